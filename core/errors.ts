@@ -1,0 +1,66 @@
+/** Every refusal the system knows; the last part of a problem's `type`. */
+export const errorCodes = [
+  'already-ended',
+  'internal',
+  'invalid-arguments',
+  'invalid-polling-url',
+  'malformed',
+  'method-not-allowed',
+  'not-acceptable',
+  'not-found',
+  'polling-url-in-use',
+  'reserved-polling-url',
+  'result-expired',
+  'task-failed',
+  'task-not-by-url',
+  'task-revoked',
+  'throttled',
+  'timed-out',
+  'too-large',
+  'unavailable',
+  'unknown-run',
+  'unknown-task',
+  'unsupported-media-type',
+  'url-too-long',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/**
+ * A refusal or failure with a closed `code`, so that a catcher decides by code and a reader by message.
+ * `cause` holds what led to it, where there is one.
+ */
+export class TaskError extends Error {
+  override readonly name: string = 'TaskError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/**
+ * Thrown by a task whose failure will not go away: the run ends as FAILURE at once, whatever its
+ * policy says of retries.
+ */
+export class PermanentError extends Error {
+  override readonly name: string = 'PermanentError';
+}
+
+/** The table or the queue did not do what was asked of it, or it is not known whether it did. */
+export class StoreFault extends Error {
+  override readonly name: string = 'StoreFault';
+  /** True where the service asked to slow down; asking again later is safe and expected. */
+  readonly throttled: boolean;
+
+  constructor(message: string, options: ErrorOptions & { throttled?: boolean } = {}) {
+    super(message, options);
+    this.throttled = options.throttled ?? false;
+  }
+}
+
+/** An item or a message of a shape version that this code does not know: left alone, never dropped. */
+export class UnknownShape extends Error {
+  override readonly name: string = 'UnknownShape';
+}

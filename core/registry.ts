@@ -1,0 +1,77 @@
+import type * as z from 'zod';
+import { TaskError } from './errors.ts';
+import { nearNames } from './near-names.ts';
+import type { Params, Task } from './task.ts';
+
+// The variance of a task's code is not the registry's concern: it holds tasks of every kind.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyTask = Task<string, any, any>;
+
+/** A module that exports tasks, such as `import * as tasks from '#tasks'`. */
+export type TaskModule = Record<string, unknown>;
+
+/** The tasks of a module by their own names. */
+export type TasksOf<M> = {
+  [K in keyof M as M[K] extends Task<infer N, infer _P, infer _R> ? N : never]: M[K];
+};
+
+/** A task's arguments by name, as its caller writes them: optional where the schema has a default. */
+export type NamedArgs<T> = T extends Task<string, infer P, infer _R> ? CallerArgs<P> : never;
+
+type CallerArgs<P extends Params> = {
+  [K in keyof P as undefined extends z.input<P[K]> ? never : K]: z.output<P[K]>;
+} & { [K in keyof P as undefined extends z.input<P[K]> ? K : never]?: z.output<P[K]> };
+
+/** What a task returns. */
+export type ResultOf<T> = T extends Task<string, infer _P, infer R> ? Awaited<R> : never;
+
+export interface Registry {
+  /** All tasks, by name. */
+  readonly tasks: readonly AnyTask[];
+  /** The task of that name, or undefined. */
+  find(name: string): AnyTask | undefined;
+  /** The task of that name. Throws `unknown-task`, with the nearest names. */
+  get(name: string): AnyTask;
+}
+
+/**
+ * Collects the tasks that a module exports. Throws a `TypeError` where an export is not a task or a name is
+ * taken twice.
+ */
+export function createRegistry(module: TaskModule): Registry {
+  const byName = new Map<string, AnyTask>();
+  for (const [exported, value] of Object.entries(module)) {
+    if (!isTask(value)) {
+      throw new TypeError(`The registry exports ${exported}, which defineTask did not make`);
+    }
+    if (byName.has(value.name)) throw new TypeError(`Two tasks are named ${value.name}`);
+    byName.set(value.name, value);
+  }
+  const tasks = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    tasks,
+    find: (name) => byName.get(name),
+    get(name) {
+      const task = byName.get(name);
+      if (task === undefined) throw unknownTask(name, [...byName.keys()]);
+      return task;
+    },
+  };
+}
+
+function isTask(value: unknown): value is AnyTask {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'parameters' in value &&
+    'run' in value &&
+    'policy' in value
+  );
+}
+
+function unknownTask(name: string, known: string[]): TaskError {
+  const near = nearNames(name, known);
+  const hint =
+    near.length > 0 ? `did you mean ${near.join(', ')}?` : `known are ${known.join(', ')}`;
+  return new TaskError('unknown-task', `There is no task ${JSON.stringify(name)}; ${hint}`);
+}

@@ -1,0 +1,92 @@
+/** Celery's words, which the original shows to its users. */
+export const statuses = ['PENDING', 'STARTED', 'RETRY', 'SUCCESS', 'FAILURE', 'REVOKED'] as const;
+export type Status = (typeof statuses)[number];
+
+export const inFlight = ['PENDING', 'STARTED', 'RETRY'] as const satisfies readonly Status[];
+export const terminal = ['SUCCESS', 'FAILURE', 'REVOKED'] as const satisfies readonly Status[];
+
+/** RFC 3339 UTC with milliseconds and `Z`: text order is time order. */
+export type Instant = string;
+
+export interface Progress {
+  current: number;
+  total: number | null;
+  message: string | null;
+}
+
+export interface RunError {
+  name: string;
+  message: string;
+}
+
+/** Where the last result that may still be served stands, while a newer run is at work or has failed. */
+export interface GoodResult {
+  run: string;
+  fence: number;
+  /** `record`: in the run's own item. `result`: in a result item named by run and fence. */
+  at: 'record' | 'result';
+  etag: string;
+  finishedAt: Instant;
+  freshUntil: Instant;
+  staleUntil: Instant | null;
+  staleIfErrorUntil: Instant | null;
+}
+
+/** A run's state, in the head or in the run's own item. */
+export interface RunRecord {
+  key: string;
+  run: string;
+  task: string;
+  /** Of task name and arguments: two runs with one digest would do the same. */
+  digest: string;
+  status: Status;
+  /** Grows with every write. */
+  version: number;
+  /** Grows with every claim; a write that carries an old one is refused. */
+  fence: number;
+  /** Attempts begun so far, counted when they are claimed. */
+  attempt: number;
+  /** Who holds the lease; tells one's own claim, whose answer was lost, from another's. */
+  holder: string | null;
+  /** When a worker may next claim it: at once, when its backoff is over, or when its lease lapses. Null once ended. */
+  claimableAt: Instant | null;
+  createdAt: Instant;
+  startedAt: Instant | null;
+  finishedAt: Instant | null;
+  cancelRequestedAt: Instant | null;
+  /** A success is fresh, and a failure remembered, until then. */
+  freshUntil: Instant | null;
+  /** End of stale-while-revalidate, where the task has one. */
+  staleUntil: Instant | null;
+  /** End of stale-if-error, where the task has one. */
+  staleIfErrorUntil: Instant | null;
+  /** When the record goes; null while in flight. */
+  expiresAt: Instant | null;
+  progress: Progress | null;
+  error: RunError | null;
+  /** The canonical polling URL, where there is room for it here. */
+  url: string | null;
+  /** Where the URL stands: nowhere (a random key), here, or in the url item. */
+  urlAt: 'none' | 'record' | 'url';
+  /** The result as JSON text, where there is room for it here. */
+  result: string | null;
+  /** Where the result stands: nowhere yet, here, or in a result item of this run and fence. */
+  resultAt: 'none' | 'record' | 'result';
+  /** SHA-256 of the stored result's bytes. */
+  etag: string | null;
+  good: GoodResult | null;
+}
+
+export function isInFlight(status: Status): boolean {
+  return status === 'PENDING' || status === 'STARTED' || status === 'RETRY';
+}
+
+/** Milliseconds since the epoch as the stored form of a time. */
+export function instant(ms: number): Instant {
+  return new Date(ms).toISOString();
+}
+
+/** The stored form of a time as milliseconds since the epoch. */
+export function millis(at: Instant): number {
+  return Date.parse(at);
+}

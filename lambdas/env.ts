@@ -1,0 +1,37 @@
+/**
+ * The environment variables of the three functions: the only place where they are read. Infra takes
+ * `FunctionEnv` as the type of what it supplies, and so does not compile when it forgets one.
+ */
+const required = {
+  api: ['TABLE_NAME', 'QUEUE_URL'],
+  worker: ['TABLE_NAME', 'QUEUE_URL'],
+  'dead-letter': ['TABLE_NAME', 'DEAD_LETTER_QUEUE_URL'],
+} as const;
+
+const optional = {
+  /** Where callers reach the API, when that is not what the gateway's request says. */
+  api: ['PUBLIC_URL'],
+  worker: [],
+  'dead-letter': [],
+} as const;
+
+export type FunctionName = keyof typeof required;
+
+export type FunctionEnv<F extends FunctionName> = Record<(typeof required)[F][number], string> &
+  Partial<Record<(typeof optional)[F][number], string>>;
+
+/** Throws an `Error` at start, naming every variable that is missing. */
+export function readEnv<F extends FunctionName>(
+  name: F,
+  env: Record<string, string | undefined> = process.env,
+): FunctionEnv<F> {
+  const missing = required[name].filter((variable) => !env[variable]);
+  if (missing.length > 0) {
+    throw new Error(`The ${name} function needs the environment variables ${missing.join(', ')}`);
+  }
+  const known = [...required[name], ...optional[name]];
+  const read = Object.fromEntries(
+    known.flatMap((variable) => (env[variable] ? [[variable, env[variable]]] : [])),
+  );
+  return read as FunctionEnv<F>; // every required name was looked at above
+}
