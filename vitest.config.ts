@@ -1,10 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+const needStack = ['test/e2e/**/*.test.ts', 'test/local/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     sequence: { shuffle: true },
-    testTimeout: 30_000,
+    allowOnly: false,
+    maxWorkers: '100%',
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: needStack,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A stack has processes of its own: two at once would time each other out on two cores.
+          name: 'stack',
+          include: needStack,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });
