@@ -26,7 +26,7 @@ export interface RunStore {
   /** Strongly consistent. */
   readResult(result: ResultName): Promise<string | undefined>;
   /** A polling URL that the head has no room for. Written before the head. */
-  putUrl(key: string, url: string): Promise<void>;
+  putUrl(key: string, url: string, expiresAt: string): Promise<void>;
   readUrl(key: string): Promise<string | undefined>;
 }
 
@@ -41,6 +41,9 @@ export interface ResultName {
 export interface RunQueue {
   send(body: string): Promise<void>;
 }
+
+/** What a consumer makes of a message. `done`: it may be deleted. `kept`: it comes again when its visibility ends. */
+export type Receipt = 'done' | 'kept';
 
 /** A message as a worker holds it. */
 export interface Delivery {

@@ -1,0 +1,112 @@
+import type { Held } from './claim.ts';
+import { keepLease, type LeasePorts } from './lease.ts';
+import type { RunMessage } from './message.ts';
+import type { Policy } from './policy.ts';
+import type { Clock, Delivery, TaskExecutor } from './ports.ts';
+import type { Progress } from './run.ts';
+import type { Ending } from './settlement.ts';
+import { taskIdOf } from './key.ts';
+
+export interface AttemptPorts extends LeasePorts {
+  executor: TaskExecutor;
+}
+
+/** What an attempt came to, with the run as it is held then. Null: it is no longer this worker's to settle. */
+export interface AttemptOutcome {
+  ending: Ending | null;
+  held: Held;
+  /** Monotonic time past which nothing may be written. */
+  deadline: number;
+}
+
+type Stop = 'lost' | 'cancelled' | 'timed-out';
+
+/** Runs one attempt of a held run: the task's code apart, the lease kept meanwhile, time-out and cancel heeded. */
+export async function runAttempt(
+  held: Held,
+  message: RunMessage,
+  policy: Policy,
+  delivery: Delivery,
+  ports: AttemptPorts,
+): Promise<AttemptOutcome> {
+  const stop = new AbortController();
+  const over = new AbortController();
+  let progress: Progress | null = null;
+  let stopped: Stop | undefined;
+  const stopFor = (why: Stop, reason: Error) => {
+    if (stopped === undefined || why === 'lost') stopped = why;
+    stop.abort(reason);
+  };
+
+  const lease = keepLease(
+    held,
+    delivery,
+    {
+      progress: () => progress,
+      onLost: () => stopFor('lost', named('LeaseLost', 'The lease of this attempt was lost')),
+      onCancel: () => stopFor('cancelled', named('Cancelled', 'The run was cancelled')),
+    },
+    over.signal,
+    ports,
+  );
+  const timeOut = timedOut(policy);
+  const timer = watchTime(policy, ports.clock, over.signal, () => stopFor('timed-out', timeOut));
+
+  const end = await ports.executor.execute(
+    {
+      taskId: taskIdOf(message.key, message.run),
+      task: message.task,
+      args: message.args,
+      attempt: held.record.attempt,
+    },
+    { signal: stop.signal, onProgress: (latest) => (progress = latest) },
+  );
+  over.abort();
+  await Promise.all([lease.done, timer]);
+
+  const past = ports.clock.monotonic() >= lease.deadline();
+  const ending = past ? null : endingOf(stopped, end, timeOut);
+  return { ending, held: lease.held(), deadline: lease.deadline() };
+}
+
+/** A task that was asked to stop may still return: half of its work, as far as anybody knows. */
+function endingOf(stopped: Stop | undefined, end: Ending, timeOut: Error): Ending | null {
+  switch (stopped) {
+    case undefined:
+      return end;
+    case 'lost':
+      return null;
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'timed-out':
+      return {
+        kind: 'threw',
+        error: { name: timeOut.name, message: timeOut.message },
+        permanent: false,
+      };
+  }
+}
+
+function timedOut(policy: Policy): Error {
+  return named('TimeoutError', `The attempt took longer than ${policy.timeoutSeconds} s`);
+}
+
+async function watchTime(
+  policy: Policy,
+  clock: Clock,
+  over: AbortSignal,
+  onTime: () => void,
+): Promise<void> {
+  const until = clock.monotonic() + policy.timeoutSeconds * 1000;
+  while (!over.aborted) {
+    const leftMs = until - clock.monotonic();
+    if (leftMs <= 0) return onTime();
+    await clock.sleep(leftMs, over);
+  }
+}
+
+function named(name: string, message: string): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}

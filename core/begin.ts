@@ -1,0 +1,188 @@
+import type { BoundArgs } from './bind.ts';
+import { decideBegin, type Decision } from './decide.ts';
+import { StoreFault, TaskError } from './errors.ts';
+import { headOf, keyOfUrl, locateRun, ownItemOf, type RunName } from './find.ts';
+import { digestOf } from './key.ts';
+import { checkArgsSize, encodeMessage, type RunMessage } from './message.ts';
+import type { Chance, Clock, RunQueue, RunStore, Sha256 } from './ports.ts';
+import type { AnyTask } from './registry.ts';
+import { instant, isInFlight, type GoodResult, type RunRecord } from './run.ts';
+import { asSeen } from './seen.ts';
+import { writeBegin } from './write-begin.ts';
+
+export interface BeginPorts {
+  store: RunStore;
+  queue: RunQueue;
+  clock: Clock;
+  chance: Chance;
+  sha256: Sha256;
+}
+
+/** `check_status_or_begin` of the original, with its arguments bound and its URL canonical. */
+export interface BeginRequest {
+  task: AnyTask;
+  bound: BoundArgs;
+  /** Canonical. Without one the run is found by its task ID only. */
+  pollingUrl: string | null;
+  /** Asks only whether that run is in flight: if so it is joined, else a run begins, with a new ID. */
+  taskId: RunName | null;
+  /** False begins even while a run is in flight. */
+  checkRunning: boolean;
+  /** False leaves the URL's head alone: what begins is found by its task ID only. */
+  cacheResults: boolean;
+  /** Also look for an outcome that may be served. */
+  reuse: boolean;
+}
+
+export type Begun =
+  | { outcome: 'started' | 'running' | 'cached'; record: RunRecord }
+  /** An earlier run's result, while the head's run is in flight or has failed. */
+  | { outcome: 'cached'; good: GoodResult; key: string };
+
+/** Past so many lost races the caller is asked to come again. */
+const mostTries = 20;
+
+/**
+ * Begins a run, joins the one in flight, or finds an outcome that may be served. Message first: the run's
+ * message exists before its head does, so that a begin that dies in between loses nothing.
+ *
+ * Throws `polling-url-in-use` and `too-large` (`TaskError`), and `StoreFault`: then either nothing has
+ * begun, or asking again joins what has.
+ */
+export async function beginRun(request: BeginRequest, ports: BeginPorts): Promise<Begun> {
+  checkArgsSize(request.bound.json);
+  const digest = digestOf(ports.sha256, request.task.name, request.bound.json);
+  const named = await joinNamed(request, digest, ports);
+  if (named !== undefined) return named;
+  const force = !request.checkRunning || request.taskId !== null;
+  if (request.pollingUrl === null) return beginAlone(request, digest, ports);
+  if (!request.cacheResults) {
+    const joined = force ? undefined : await joinInFlight(request.pollingUrl, digest, ports);
+    return joined ?? beginAlone(request, digest, ports);
+  }
+  return beginAtUrl({ ...request, pollingUrl: request.pollingUrl }, digest, force, ports);
+}
+
+/** The run of the caller's task ID, if it is in flight: the task ID decides before the URL does. */
+async function joinNamed(
+  { taskId, checkRunning }: BeginRequest,
+  digest: string,
+  { store, clock }: BeginPorts,
+): Promise<Begun | undefined> {
+  if (taskId === null || !checkRunning) return undefined;
+  const record = asSeen((await locateRun(store, taskId, 'strong')).record, clock.now());
+  if (record === undefined || !isInFlight(record.status)) return undefined;
+  if (record.digest === digest) return { outcome: 'running', record };
+  throw new TaskError(
+    'polling-url-in-use',
+    `That task ID names a run of ${record.task} with other arguments or of another task, which is in flight`,
+  );
+}
+
+/** For a caller who wants nothing kept: what its URL has in flight is as good as a run of its own. */
+async function joinInFlight(
+  url: string,
+  digest: string,
+  { store, clock, sha256 }: BeginPorts,
+): Promise<Begun | undefined> {
+  const head = asSeen(await store.read(headOf(keyOfUrl(sha256, url)), 'strong'), clock.now());
+  if (head === undefined || !isInFlight(head.status)) return undefined;
+  if (head.digest === digest) return { outcome: 'running', record: head };
+  throw new TaskError(
+    'polling-url-in-use',
+    `This polling URL stands for a run of ${head.task} with other arguments or of another task, which is in flight`,
+  );
+}
+
+async function beginAlone(
+  request: BeginRequest,
+  digest: string,
+  ports: BeginPorts,
+): Promise<Begun> {
+  const key = ports.chance.id(32);
+  const message = messageOf({ ...request, pollingUrl: null }, key, digest, undefined, ports);
+  await ports.queue.send(encodeMessage(message));
+  const outcome = await writeBegin(ports.store, message, undefined, ports.clock.now());
+  const record = outcome.applied ? outcome.record : await ownRun(message, outcome.record, ports);
+  // Nobody else knows the key: what is there is this run, written by a worker or by a write whose answer was lost.
+  if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
+  return { outcome: 'started', record };
+}
+
+async function beginAtUrl(
+  request: BeginRequest & { pollingUrl: string },
+  digest: string,
+  force: boolean,
+  ports: BeginPorts,
+): Promise<Begun> {
+  const { store, queue, clock } = ports;
+  const { reuse, task } = request;
+  const asked = { digest, reuse, force, policy: task.policy };
+  const key = keyOfUrl(ports.sha256, request.pollingUrl);
+  let strong = reuse;
+  let head = await store.read(headOf(key), strong ? 'strong' : 'eventual');
+  let message: RunMessage | undefined;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const decision = decideBegin(head, asked, clock.now());
+    if (decision.do === 'refuse' && !strong) {
+      strong = true;
+      head = await store.read(headOf(key), 'strong');
+      continue;
+    }
+    if (decision.do !== 'begin') return answerOf(decision, key);
+    if (message === undefined || message.expects !== (head?.run ?? null)) {
+      message = messageOf(request, key, digest, head, ports);
+      await queue.send(encodeMessage(message));
+    }
+    const outcome = await writeBegin(store, message, head, clock.now());
+    if (outcome.applied) return { outcome: 'started', record: outcome.record };
+    const own = await ownRun(message, outcome.record, ports);
+    if (own !== undefined) return { outcome: 'started', record: own };
+    strong = true;
+    head = outcome.record;
+  }
+  throw new StoreFault(`Lost ${mostTries} races for one polling URL`, { throttled: true });
+}
+
+function answerOf(decision: Exclude<Decision, { do: 'begin' }>, key: string): Begun {
+  switch (decision.do) {
+    case 'join':
+      return { outcome: 'running', record: decision.record };
+    case 'serve':
+      return { outcome: 'cached', record: decision.record };
+    case 'serve-good':
+      return { outcome: 'cached', good: decision.good, key };
+    case 'refuse':
+      throw decision.error;
+  }
+}
+
+/** My own run, where a worker has begun it for me, or the write was done and its answer lost. */
+async function ownRun(
+  message: RunMessage,
+  head: RunRecord | undefined,
+  { store }: BeginPorts,
+): Promise<RunRecord | undefined> {
+  if (head?.run === message.run) return head;
+  return store.read(ownItemOf(message), 'strong');
+}
+
+function messageOf(
+  { task, bound, pollingUrl }: BeginRequest,
+  key: string,
+  digest: string,
+  head: RunRecord | undefined,
+  { chance, clock }: BeginPorts,
+): RunMessage {
+  return {
+    v: 1,
+    key,
+    run: chance.id(16),
+    expects: head?.run ?? null,
+    task: task.name,
+    args: bound.json,
+    digest,
+    url: pollingUrl,
+    createdAt: instant(clock.now()),
+  };
+}

@@ -1,0 +1,115 @@
+import { StoreFault } from './errors.ts';
+import { headOf, ownItemOf } from './find.ts';
+import { endUnheld } from './end-unheld.ts';
+import type { Change, Guard } from './guard.ts';
+import type { RunMessage } from './message.ts';
+import type { Policy } from './policy.ts';
+import type { Chance, Clock, Place, RunStore } from './ports.ts';
+import { inFlight, instant, isInFlight, millis, type RunRecord } from './run.ts';
+import { leaseMs } from './times.ts';
+import { writeBegin } from './write-begin.ts';
+
+export interface ClaimPorts {
+  store: RunStore;
+  clock: Clock;
+  chance: Chance;
+}
+
+/** A run that this worker holds: its record as claimed, and where it stood then. */
+export interface Held {
+  record: RunRecord;
+  place: Place;
+  /** Monotonic time at which the claim was sent. */
+  sentAt: number;
+}
+
+export type Claim =
+  | { kind: 'claimed'; held: Held }
+  /** Ended, or never to begin: the message has nothing left to say. */
+  | { kind: 'over' }
+  /** Another holds it, or its backoff is not over, until then (milliseconds since the epoch). */
+  | { kind: 'held'; untilMs: number };
+
+/** Every turn follows another's write; so many in a row mean a fault, not a race. */
+const mostTurns = 20;
+
+/**
+ * Claims the run of a message where it stands: in the head, or, if it was replaced, in its own item. A head
+ * that still names what the message expects was not written by its begin: then it is written here.
+ *
+ * The claim is tried before anything is read: most succeed at once. Only a strongly consistent look at the
+ * head, then at the item, gives a message up.
+ */
+export async function claimRun(
+  message: RunMessage,
+  policy: Policy,
+  ports: ClaimPorts,
+): Promise<Claim> {
+  const { store, clock } = ports;
+  const holder = ports.chance.id(8);
+  const attempts = policy.retries + 1;
+  let place = headOf(message.key);
+  for (let turns = 0; turns < mostTurns; turns += 1) {
+    const nowMs = clock.now();
+    const sentAt = clock.monotonic();
+    const outcome = await store.update(
+      place,
+      claimChange(holder, nowMs),
+      claimGuard(message.run, attempts, nowMs),
+    );
+    if (outcome.applied)
+      return { kind: 'claimed', held: { record: outcome.record, place, sentAt } };
+    const { record } = outcome;
+    if (record?.run === message.run) {
+      // The claim was written and its answer lost; the client's own second try was then refused.
+      if (record.holder === holder) return { kind: 'claimed', held: { record, place, sentAt } };
+      const refused = await afterRefusal(record, place, policy, nowMs, ports);
+      if (refused !== undefined) return refused;
+    } else if ((await store.read(ownItemOf(message), 'strong')) !== undefined) {
+      place = ownItemOf(message);
+    } else if ((record?.run ?? null) === message.expects) {
+      await writeBegin(store, message, record, nowMs);
+    } else {
+      return { kind: 'over' };
+    }
+  }
+  throw new StoreFault(`Run ${message.run} changed ${mostTurns} times while it was claimed`);
+}
+
+/** What a refused claim means; undefined where it is worth another try. */
+async function afterRefusal(
+  record: RunRecord,
+  place: Place,
+  policy: Policy,
+  nowMs: number,
+  { store }: ClaimPorts,
+): Promise<Claim | undefined> {
+  if (!isInFlight(record.status) || record.claimableAt === null) return { kind: 'over' };
+  const untilMs = millis(record.claimableAt);
+  if (untilMs > nowMs) return { kind: 'held', untilMs };
+  if (record.attempt <= policy.retries) return undefined;
+  const error = {
+    name: 'AttemptsExhausted',
+    message: `Attempt ${record.attempt} of ${policy.retries + 1} ended without a word: its worker died or was stopped`,
+  };
+  await endUnheld(store, place, record, error, policy, nowMs);
+  return undefined;
+}
+
+function claimChange(holder: string, nowMs: number): Change {
+  return {
+    set: {
+      status: 'STARTED',
+      holder,
+      claimableAt: instant(nowMs + leaseMs),
+      startedAt: instant(nowMs),
+      progress: null,
+      error: null,
+    },
+    increment: ['fence', 'attempt'],
+  };
+}
+
+function claimGuard(run: string, attempts: number, nowMs: number): Guard {
+  return { run, statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts };
+}

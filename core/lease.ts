@@ -1,0 +1,102 @@
+import { updateRun } from './find.ts';
+import type { Held } from './claim.ts';
+import { withProgress } from './layout.ts';
+import type { Clock, Delivery, Log, RunStore } from './ports.ts';
+import { instant, type Progress } from './run.ts';
+import { deadlineMarginMs, heartbeatMs, leaseMs, progressMs } from './times.ts';
+
+export interface LeasePorts {
+  store: RunStore;
+  clock: Clock;
+  log: Log;
+}
+
+export interface LeaseEvents {
+  /** The progress to write, or null before there is any. */
+  progress(): Progress | null;
+  /** The run is no longer this worker's: nothing more may be written for it. */
+  onLost(): void;
+  /** Somebody asked to cancel the run. */
+  onCancel(): void;
+}
+
+export interface Lease {
+  /** Where the run stands now: another place than at the claim, once it was replaced. */
+  held(): Held;
+  /** Monotonic time past which nothing may be written. */
+  deadline(): number;
+  /** Ends when the signal has aborted and no call is under way any more. */
+  done: Promise<void>;
+}
+
+/** Monotonic time past which the holder writes nothing more: its lease may lapse while a call is under way. */
+export function deadlineOf(held: Held): number {
+  return held.sentAt + leaseMs - deadlineMarginMs;
+}
+
+/**
+ * Keeps a run while its task works: extends the lease and the message's visibility, writes progress that has
+ * changed, and brings back a request to cancel. A beat that fails is tried again by the next one; the deadline
+ * is counted from the moment at which the last good one was sent.
+ */
+export function keepLease(
+  first: Held,
+  delivery: Delivery,
+  events: LeaseEvents,
+  stopped: AbortSignal,
+  { store, clock, log }: LeasePorts,
+): Lease {
+  let held = first;
+  let lastTry = first.sentAt;
+  let written: Progress | null = null;
+
+  const deadline = () => deadlineOf(held);
+
+  async function beat(progress: Progress | null): Promise<void> {
+    const sentAt = clock.monotonic();
+    lastTry = sentAt;
+    const claimableAt = instant(clock.now() + leaseMs);
+    const fitted = progress === null ? held.record : withProgress(held.record, progress);
+    const { record, place } = held;
+    const update = await updateRun(
+      store,
+      record,
+      place,
+      { set: { claimableAt, progress: fitted.progress } },
+      { fence: record.fence, statuses: ['STARTED'] },
+    );
+    if (!update.applied) {
+      events.onLost();
+      return;
+    }
+    held = { record: update.record, place: update.place, sentAt };
+    written = progress;
+    if (update.record.cancelRequestedAt !== null) events.onCancel();
+    await delivery.setVisibility(leaseMs / 1000);
+  }
+
+  async function keepBeating(): Promise<void> {
+    while (!stopped.aborted) {
+      await clock.sleep(progressMs, stopped);
+      const progress = events.progress();
+      const due = clock.monotonic() - lastTry >= heartbeatMs;
+      if (stopped.aborted || (!due && progress === written)) continue;
+      try {
+        await beat(progress);
+      } catch (error) {
+        log.error('heartbeat failed', { error });
+      }
+    }
+  }
+
+  async function watchDeadline(): Promise<void> {
+    while (!stopped.aborted) {
+      const leftMs = deadline() - clock.monotonic();
+      if (leftMs <= 0) return events.onLost();
+      await clock.sleep(leftMs, stopped);
+    }
+  }
+
+  const done = Promise.all([keepBeating(), watchDeadline()]).then(() => undefined);
+  return { held: () => held, deadline, done };
+}

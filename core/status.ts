@@ -1,0 +1,80 @@
+import { TaskError } from './errors.ts';
+import { headOf, keyOfUrl, locateRun, type RunName } from './find.ts';
+import type { Clock, RunStore, Sha256 } from './ports.ts';
+import { millis, type GoodResult, type RunRecord } from './run.ts';
+import { asSeen, servableUntilMs, goodResultOf } from './seen.ts';
+import { leastResultMs } from './times.ts';
+
+export interface StatusPorts {
+  store: RunStore;
+  clock: Clock;
+  sha256: Sha256;
+}
+
+/**
+ * The run of a task ID as a reader sees it. An answer may lag a moment behind the last write; that there is no
+ * such run is said only after a strongly consistent look.
+ *
+ * Throws `unknown-run` (`TaskError`) and `StoreFault`.
+ */
+export async function runById(name: RunName, { store, clock }: StatusPorts): Promise<RunRecord> {
+  const quick = await locateRun(store, name, 'eventual');
+  const record = quick.record ?? (await locateRun(store, name, 'strong')).record;
+  const seen = asSeen(record, clock.now());
+  if (seen === undefined) throw unknownRun(name);
+  return seen;
+}
+
+/** The run that a polling URL (canonical) stands for now. Throws as `runById`. */
+export async function runByUrl(url: string, ports: StatusPorts): Promise<RunRecord> {
+  const { store, clock, sha256 } = ports;
+  const seen = asSeen(await store.read(headOf(keyOfUrl(sha256, url)), 'strong'), clock.now());
+  if (seen === undefined) {
+    throw new TaskError('unknown-run', `No run stands for the polling URL ${url}`);
+  }
+  return seen;
+}
+
+/** The polling URL of a run; null where it has none. */
+export async function pollingUrlOf(record: RunRecord, store: RunStore): Promise<string | null> {
+  if (record.urlAt !== 'url') return record.url;
+  return (await store.readUrl(record.key)) ?? null;
+}
+
+/**
+ * The stored result of a run that has succeeded, as JSON text. Throws `result-expired` (`TaskError`) once
+ * it is served no more: a freshness later, and at least an hour after the run has ended.
+ */
+export async function resultOf(record: RunRecord, { store, clock }: StatusPorts): Promise<string> {
+  const good = goodResultOf(record);
+  const untilMs =
+    good === null ? 0 : Math.max(servableUntilMs(good), millis(good.finishedAt) + leastResultMs);
+  const json = clock.now() < untilMs ? await storedResult(record, store) : undefined;
+  if (json === undefined) {
+    throw new TaskError(
+      'result-expired',
+      'The result of this run is kept no longer; begin another',
+    );
+  }
+  return json;
+}
+
+async function storedResult(record: RunRecord, store: RunStore): Promise<string | undefined> {
+  const { key, run, fence } = record;
+  return record.result ?? (await store.readResult({ key, run, fence }));
+}
+
+/** The run of an earlier result that still is the answer, while the head's run is at work or has failed. */
+export async function runOfGood(
+  key: string,
+  good: GoodResult,
+  ports: StatusPorts,
+): Promise<RunRecord> {
+  const { record } = await locateRun(ports.store, { key, run: good.run }, 'strong');
+  if (record === undefined) throw unknownRun({ key, run: good.run });
+  return record;
+}
+
+export function unknownRun({ key, run }: RunName): TaskError {
+  return new TaskError('unknown-run', `There is no run ${key}.${run}, or no longer`);
+}
