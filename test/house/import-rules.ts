@@ -1,0 +1,121 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import { importsOf } from './imports-of.ts';
+import type { Import } from './imports-of.ts';
+import { isSource } from './project-files.ts';
+import type { Manifest, ProjectFile } from './project-files.ts';
+
+interface ImportRule {
+  /** The rule in words, as a violation shows it. */
+  says: string;
+  /** Files of the project, or folders with a slash at their end. */
+  files: readonly string[];
+  /** Of these, types alone. */
+  types?: readonly string[];
+  /** `shipped`: the manifest's dependencies, and types of any; `declared`: all that the manifest names. */
+  packages: readonly string[] | 'shipped' | 'declared';
+  node: boolean;
+  /** Whether a path may be worked out as the program runs. */
+  computed: boolean;
+}
+
+const cdk = ['aws-cdk-lib', 'constructs'];
+const everywhere = { packages: 'declared', node: true, computed: true } as const;
+
+/** One row for each top-level folder with code: a folder stands there because it has a rule of its own. */
+export const importRules: Record<string, ImportRule> = {
+  core: {
+    says: 'core imports zod and core',
+    files: ['core/'],
+    packages: ['zod'],
+    node: false,
+    computed: false,
+  },
+  lambdas: {
+    says: 'lambdas imports core, lambdas and the packages that are deployed, not the CDK',
+    files: ['core/', 'lambdas/'],
+    packages: 'shipped',
+    node: true,
+    computed: false,
+  },
+  infra: {
+    says: 'infra imports core, infra, lambdas/env.ts, the CDK and esbuild; a registry by its path',
+    files: ['core/', 'infra/', 'lambdas/env.ts'],
+    packages: [...cdk, 'cdk-nag', 'esbuild'],
+    node: true,
+    computed: true,
+  },
+  client: {
+    says: 'client imports client and the types of core, no package and no node:*',
+    files: ['client/'],
+    types: ['core/'],
+    packages: [],
+    node: false,
+    computed: false,
+  },
+  local: {
+    says: 'local imports everything but test and bench',
+    files: ['core/', 'lambdas/', 'infra/', 'client/', 'local/'],
+    ...everywhere,
+  },
+  test: { says: 'test imports everything', files: ['./'], ...everywhere },
+  bench: { says: 'bench imports everything', files: ['./'], ...everywhere },
+};
+
+/** One line for each import that its folder's rule does not allow. */
+export function importViolations(files: readonly ProjectFile[], manifest: Manifest): string[] {
+  return files.filter(isSource).flatMap((file) => {
+    const [folder = '', ...rest] = file.path.split('/');
+    if (rest.length === 0) return []; // the root holds the tools' own configurations
+    const rule = importRules[folder];
+    if (rule === undefined) return [`${file.path}: there is no import rule for ${folder}/`];
+    return importsOf(file)
+      .filter((found) => !isAllowed(found, file.path, rule, manifest))
+      .map((found) => {
+        const what = found.specifier ?? 'a computed path';
+        return `${file.path}:${found.line} imports ${what}: ${rule.says}`;
+      });
+  });
+}
+
+function isAllowed(found: Import, from: string, rule: ImportRule, manifest: Manifest): boolean {
+  const { specifier, typeOnly } = found;
+  if (specifier === null) return rule.computed;
+  if (isBuiltin(specifier)) return rule.node;
+  const path = projectPath(specifier, from, manifest);
+  if (path === undefined) return packageAllowed(specifier, typeOnly, rule, manifest);
+  return isUnder(path, rule.files) || (typeOnly && isUnder(path, rule.types ?? []));
+}
+
+/** Where in the project a specifier leads; undefined for a package. */
+function projectPath(specifier: string, from: string, manifest: Manifest): string | undefined {
+  const own = manifest.imports[specifier];
+  if (own !== undefined) return posix.normalize(own);
+  if (specifier.startsWith('/')) return specifier;
+  return /^\.\.?\//.test(specifier) ? posix.join(posix.dirname(from), specifier) : undefined;
+}
+
+function isUnder(path: string, places: readonly string[]): boolean {
+  return places.some((place) => {
+    if (place === './') return !path.startsWith('../') && !path.startsWith('/');
+    return place.endsWith('/') ? path.startsWith(place) : path === place;
+  });
+}
+
+function packageAllowed(
+  specifier: string,
+  typeOnly: boolean,
+  { packages }: ImportRule,
+  manifest: Manifest,
+): boolean {
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  if (packages === 'declared') return isDeclared(name, manifest);
+  if (packages !== 'shipped') return packages.includes(name);
+  if (cdk.includes(name)) return false;
+  return name in manifest.dependencies || (typeOnly && isDeclared(name, manifest));
+}
+
+function isDeclared(name: string, { dependencies, devDependencies }: Manifest): boolean {
+  const types = `@types/${name.replace(/^@(.+)\//, '$1__')}`;
+  return [name, types].some((each) => each in dependencies || each in devDependencies);
+}
