@@ -1,0 +1,67 @@
+import { realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { buildSync } from 'esbuild';
+import { checkSize } from './bundle-size.ts';
+import { shippedOutputs } from './bundle-closure.ts';
+import type { FunctionEntries } from './function-entries.ts';
+
+export interface BundleProps extends FunctionEntries {
+  /** Named in the refusal of a bundle that is too large. */
+  name: string;
+  /** The folder that `entries` and source maps are relative to. */
+  root: string;
+  /** The module that `#tasks` stands for: absolute, or relative to `root`. */
+  tasks: string;
+}
+
+export interface BundledFile {
+  /** Relative to the function's folder. */
+  path: string;
+  contents: Uint8Array;
+}
+
+// CommonJS packages call `require`, which an ES module does not have.
+const banner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+/**
+ * A function's files: ES modules with everything bundled in, split so that what is imported lazily is loaded
+ * lazily, and their source maps. The same sources give the same bytes, wherever they lie.
+ *
+ * Throws an `Error` where something cannot be bundled, and where what a cold start loads exceeds `maxBytes`;
+ * the latter names the tasks and packages at fault.
+ */
+export function bundle(props: BundleProps): BundledFile[] {
+  const { entries } = props;
+  const root = realpathSync(props.root);
+  const tasks = realpathSync(resolve(root, props.tasks));
+  const fromRoot = (path: string) => relative(root, path).replaceAll(sep, '/');
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: { ...entries },
+    alias: { '#tasks': tasks },
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'], // halves the AWS SDK: its `main` is CommonJS, which is not tree-shaken
+    minify: true,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    sourcesContent: false, // Node parses a module's map when it loads it: without the sources in a third of the time
+    banner: { js: banner },
+    outdir: root, // where nothing is written: source maps name sources relative to it
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const graph = { metafile, entries: Object.values(entries), tasks: fromRoot(tasks) };
+  checkSize(graph, props);
+  const shipped = props.runsTasks ? undefined : shippedOutputs(graph);
+  return outputFiles
+    .map(({ path, contents }) => ({ path: fromRoot(path), contents }))
+    .filter(({ path }) => shipped === undefined || shipped.has(path.replace(/\.map$/, '')))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
