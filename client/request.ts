@@ -1,0 +1,125 @@
+import type { ErrorCode } from '../core/errors.ts';
+import type { Monitor } from '../core/monitor.ts';
+import { TaskError } from './errors.ts';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}
+
+/** The body of a 2xx as what http's contract says that it is: the client trusts its API. */
+export function bodyAs<T>(answer: Answer): T {
+  return answer.body as T;
+}
+
+export interface Ask {
+  method?: 'GET' | 'POST';
+  path: string;
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+export type Send = (ask: Ask) => Promise<Answer>;
+
+/** Sends requests below a base URL. Throws `TaskError` for every answer that is not 2xx, and where there is none. */
+export function createSend(baseUrl: string, fetch: Fetch): Send {
+  const base = baseUrl.replace(/\/+$/, '');
+  return async ({ method = 'GET', path, body, signal }) => {
+    const response = await fetch(`${base}${path}`, requestOf(method, body, signal)).catch(
+      (cause: unknown) => {
+        if (signal?.aborted) throw signal.reason;
+        throw new TaskError('unavailable', `No answer from ${base}${path}`, { cause });
+      },
+    );
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: await bodyOf(response),
+    };
+    if (response.ok) return answer;
+    throw refusalOf(answer, `${method} ${path}`);
+  };
+}
+
+function requestOf(method: string, body: unknown, signal: AbortSignal | undefined): RequestInit {
+  return {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Reads a problem (RFC 9457), and what gateways answer on their own. */
+function refusalOf({ status, body }: Answer, asked: string): TaskError {
+  const { type, detail, title, message, run } = membersOf(body);
+  const code = typeof type === 'string' ? codeOf(type) : codeByStatus(status);
+  const said = [detail, title, message].find((text) => typeof text === 'string');
+  return new TaskError(code, said ?? `${asked} was answered by ${status}`, {
+    status,
+    run: isMonitor(run) ? run : null,
+  });
+}
+
+function membersOf(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+const codes: Record<ErrorCode, true> = {
+  'already-ended': true,
+  internal: true,
+  'invalid-arguments': true,
+  'invalid-polling-url': true,
+  malformed: true,
+  'method-not-allowed': true,
+  'not-acceptable': true,
+  'not-found': true,
+  'polling-url-in-use': true,
+  'reserved-polling-url': true,
+  'result-expired': true,
+  'task-failed': true,
+  'task-not-by-url': true,
+  'task-revoked': true,
+  throttled: true,
+  'timed-out': true,
+  'too-large': true,
+  unavailable: true,
+  'unknown-run': true,
+  'unknown-task': true,
+  'unsupported-media-type': true,
+  'url-too-long': true,
+};
+
+function codeOf(type: string): ErrorCode | 'unknown' {
+  const last = type.slice(type.lastIndexOf('/') + 1);
+  return isCode(last) ? last : 'unknown';
+}
+
+function isCode(text: string): text is ErrorCode {
+  return Object.hasOwn(codes, text);
+}
+
+function codeByStatus(status: number): ErrorCode | 'unknown' {
+  if (status === 429) return 'throttled';
+  if (status === 502 || status === 503 || status === 504) return 'unavailable';
+  return status === 413 ? 'too-large' : 'unknown';
+}
+
+function isMonitor(value: unknown): value is Monitor {
+  return typeof value === 'object' && value !== null && 'taskId' in value && 'status' in value;
+}
