@@ -12,7 +12,12 @@ import { leaseMs, secondsUntil } from './times.ts';
 
 export interface WorkPorts extends ClaimPorts, AttemptPorts, SettlePorts {
   registry: Registry;
+  /** How long this invocation may still last. */
+  remainingMs(): number;
 }
+
+/** What an attempt needs beyond its task's time: to be ended, and to be settled. */
+const settleMarginMs = 5_000;
 
 /**
  * Works on one message: claims its run, runs one attempt, and writes what became of it. A message is let go
@@ -27,6 +32,11 @@ export async function workOn(delivery: Delivery, ports: WorkPorts): Promise<Rece
   const policy = ports.registry.find(message.task)?.policy;
   // A newer API may know tasks that this worker does not yet: another, or a later one, will.
   if (policy === undefined) return keep(message, 'unknown task', ports);
+  // Behind others of its batch there may not be time enough: claimed now, it would lose an attempt.
+  if (ports.remainingMs() < policy.timeoutSeconds * 1000 + settleMarginMs) {
+    await delivery.setVisibility(1);
+    return keep(message, 'no time left', ports);
+  }
   const claim = await claimRun(message, policy, ports);
   switch (claim.kind) {
     case 'over':

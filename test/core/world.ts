@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { beginRun, type BeginRequest, type Begun } from '../../core/begin.ts';
+import { bindArgs } from '../../core/bind.ts';
+import { cancelRun } from '../../core/cancel.ts';
+import { endDeadLetter } from '../../core/dead-letter.ts';
+import { parseTaskId, taskIdOf } from '../../core/key.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { Delivery, Receipt, RunStore } from '../../core/ports.ts';
+import { createRegistry } from '../../core/registry.ts';
+import type { RunRecord } from '../../core/run.ts';
+import { runById, runByUrl } from '../../core/status.ts';
+import { defineTask } from '../../core/task.ts';
+import { workOn } from '../../core/work.ts';
+import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
+import { createFixedChance } from '../fakes/fixed-chance.ts';
+import { createMemoryRunQueue, type MemoryRunQueue } from '../fakes/memory-run-queue.ts';
+import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
+
+export interface WorldOptions {
+  policy?: Partial<Policy>;
+  /** What the task `job` does; by default it returns its argument. */
+  run?: FakeRun;
+  /** Wraps the store, to make it fail or lag. */
+  through?: (store: RunStore) => RunStore;
+  maxReceiveCount?: number;
+  seed?: number;
+}
+
+const silent = { info: () => {}, error: () => {} };
+
+/** The whole system in memory, on a clock that stands still: one task `job(x)`, and what its run is told to do. */
+export function createWorld(options: WorldOptions = {}) {
+  const { policy = {}, run = ({ args }) => JSON.parse(args), through = (store) => store } = options;
+  const task = defineTask({
+    name: 'job',
+    params: { x: z.number() },
+    url: true,
+    policy,
+    run: () => 0,
+  });
+  const registry = createRegistry({ task });
+  const clock = createFakeClock();
+  const table = createMemoryRunStore();
+  const store = through(table);
+  const deadLetters = createMemoryRunQueue({ clock });
+  const { maxReceiveCount = 200 } = options;
+  const queue = createMemoryRunQueue({
+    clock,
+    deadLetters: { queue: deadLetters, maxReceiveCount },
+  });
+  const chance = createFixedChance(options.seed);
+  const ports = {
+    store,
+    queue,
+    clock,
+    chance,
+    sha256,
+    registry,
+    log: silent,
+    executor: createFakeExecutor(clock, run),
+    remainingMs: () => 900_000,
+  };
+
+  async function receive(
+    from: MemoryRunQueue,
+    consume: (delivery: Delivery) => Promise<Receipt>,
+  ): Promise<Receipt | 'empty' | 'failed'> {
+    const received = await from.receive();
+    if (received === undefined) return 'empty';
+    const receipt = await consume(received.delivery).catch((): 'failed' => 'failed');
+    if (receipt === 'done') await received.remove();
+    return receipt;
+  }
+
+  return {
+    ports,
+    clock,
+    table,
+    queue,
+    deadLetters,
+    task,
+    begin: (request: Partial<BeginRequest> & { x?: number } = {}): Promise<Begun> => {
+      const { x = 1, ...rest } = request;
+      return beginRun(
+        {
+          task,
+          bound: bindArgs(task, [x], {}),
+          pollingUrl: '/zone',
+          taskId: null,
+          checkRunning: true,
+          cacheResults: true,
+          reuse: false,
+          ...rest,
+        },
+        ports,
+      );
+    },
+    /** One delivery of the queue to a worker, time running as it needs. */
+    work: () => clock.runUntil(receive(queue, (delivery) => workOn(delivery, ports))),
+    /** The same, left under way. */
+    startWork: () => receive(queue, (delivery) => workOn(delivery, ports)),
+    endDeadLetter: () => receive(deadLetters, (delivery) => endDeadLetter(delivery, ports)),
+    cancel: (taskId: string) => cancelRun(nameOf(taskId), ports),
+    byUrl: (url = '/zone') => runByUrl(url, ports),
+    byId: (taskId: string) => runById(nameOf(taskId), ports),
+  };
+}
+
+export function recordOf(begun: Begun): RunRecord {
+  if (!('record' in begun)) throw new Error('The answer is an earlier result, not a record');
+  return begun.record;
+}
+
+export function idOf(begun: Begun): string {
+  const { key, run } = recordOf(begun);
+  return taskIdOf(key, run);
+}
+
+function nameOf(taskId: string) {
+  const name = parseTaskId(taskId);
+  if (name === undefined) throw new Error(`${taskId} is not a task ID`);
+  return name;
+}
