@@ -57,6 +57,7 @@ describe('every way to import is seen', () => {
 
 describe('a folder imports', () => {
   test.each([
+    ['.ci/a.mjs', `import { readFileSync } from 'node:fs';`],
     ['core/a.ts', `import * as z from 'zod';`],
     ['core/a.ts', `import { b } from './b.ts';`],
     ['lambdas/api/a.ts', `import { b } from '../../core/b.ts';`],
@@ -82,6 +83,8 @@ describe('a folder imports', () => {
 
 describe('a folder does not import', () => {
   test.each([
+    ['.ci/a.mjs', `import { build } from 'esbuild';`],
+    ['.ci/a.mjs', `import { b } from '../core/b.ts';`],
     ['core/a.ts', `import { b } from '../lambdas/env.ts';`],
     ['core/a.ts', `import type { B } from '../client/https.ts';`],
     ['core/a.ts', `import * as tasks from '#tasks';`],

@@ -24,6 +24,13 @@ const everywhere = { packages: 'declared', node: true, computed: true } as const
 
 /** One row for each top-level folder with code: a folder stands there because it has a rule of its own. */
 export const importRules: Record<string, ImportRule> = {
+  '.ci': {
+    says: '.ci imports node:* alone, for it runs before anything is installed',
+    files: ['.ci/'],
+    packages: [],
+    node: true,
+    computed: false,
+  },
   core: {
     says: 'core imports zod and core',
     files: ['core/'],

@@ -3,7 +3,7 @@ import { importRules } from './import-rules.ts';
 import { isSource } from './project-files.ts';
 import type { ProjectFile } from './project-files.ts';
 
-const withoutCode = ['.ci', 'docs'];
+const withoutCode = ['docs'];
 const rootFiles = [
   ...['.editorconfig', '.gitignore', '.npmrc', '.prettierignore', '.prettierrc.json'],
   ...['cdk.json', 'eslint.config.js', 'package-lock.json', 'package.json', 'tsconfig.json'],
