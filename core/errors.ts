@@ -1,6 +1,7 @@
 /** Every refusal the system knows; the last part of a problem's `type`. */
 export const errorCodes = [
   'already-ended',
+  'forbidden',
   'internal',
   'invalid-arguments',
   'invalid-polling-url',
@@ -8,6 +9,7 @@ export const errorCodes = [
   'method-not-allowed',
   'not-acceptable',
   'not-found',
+  'only-if-cached',
   'polling-url-in-use',
   'reserved-polling-url',
   'result-expired',
@@ -25,6 +27,12 @@ export const errorCodes = [
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
+
+/**
+ * What a problem's `type` (RFC 9457) begins with; its code follows. Names the problem and leads nowhere:
+ * `.example` is nobody's (RFC 2606).
+ */
+export const problemTypeBase = 'https://madrona-async.example/problems/';
 
 /**
  * A refusal or failure with a closed `code`, so that a catcher decides by code and a reader by message.

@@ -1,0 +1,24 @@
+import type { Monitor, Outcome } from './monitor.ts';
+
+/** What a begin says to its caller, by what it did: plain text with `{task}`, `{taskId}` and `{pollingUrl}`. */
+export type StatusTexts = Record<Outcome, string>;
+
+/** The first two are the original's. */
+export const defaultStatusTexts: StatusTexts = {
+  started: 'This process has begun and will be running in the background.',
+  running: 'This process is currently running in the background.',
+  cached: 'This process has already run, and its outcome is kept.',
+  stale: 'This process has already run; its result is shown while it is brought up to date.',
+};
+
+/** Fills a template in. It is text: who puts it into a page escapes it. */
+export function statusTextOf(
+  texts: StatusTexts,
+  outcome: Outcome,
+  { task, taskId, pollingUrl }: Pick<Monitor, 'task' | 'taskId' | 'pollingUrl'>,
+): string {
+  const values: Record<string, string> = { task, taskId, pollingUrl: pollingUrl ?? '' };
+  return texts[outcome].replace(/\{(task|taskId|pollingUrl)\}/g, (_, name: string) => {
+    return values[name] ?? '';
+  });
+}
