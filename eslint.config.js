@@ -40,6 +40,9 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/return-await': ['error', 'in-try-catch'],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // What a signal carries is thrown on as it is.
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingAny: true }],
+      '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingAny: true }],
       // An implementation of an async interface may have nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       // Objects here close over their state: nothing is lost when a method is taken out of one.

@@ -10,7 +10,7 @@ const rootFiles = [
   ...['vitest.config.ts', 'LICENSE', 'NOTICE', 'README.md'],
 ];
 const nameless = /^(utils?|helpers?|common|shared|misc|lib)$/;
-const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.[a-z]+$/;
+const kebabCase = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
 const mostLines = 250;
 
 /** One line for each file that stands where none may, has a name that none may, or is too long. */
