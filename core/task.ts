@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parsePolicy, type Policy } from './policy.ts';
 import type { Progress } from './run.ts';
+import { checkDefault, strictJsonSchema } from './strict-schema.ts';
 
 /** Parameters in their declared order, which is the order of positional arguments. */
 export type Params = Record<string, z.ZodType>;
@@ -60,7 +61,8 @@ const parameterName = /^[a-z][A-Za-z0-9_]{0,63}$/;
  * Defines a task: a named unit of work with typed parameters and a policy.
  *
  * Throws a `TypeError` where the name or a parameter's name is not allowed, a required parameter comes after
- * an optional one, a schema has no JSON Schema (`z.date()`, `z.bigint()` …), or the policy is out of range.
+ * an optional one, a schema has no JSON Schema (`z.date()`, `z.bigint()` …), is asynchronous, coerces or
+ * transforms, a default is not itself an argument that is taken, or the policy is out of range.
  *
  * ```ts
  * export const add = defineTask({
@@ -105,7 +107,8 @@ function describeParameters(task: string, params: Params): Parameter[] {
         `Task ${task}: parameter name ${JSON.stringify(name)} does not match ${parameterName.source}`,
       );
     }
-    const required = !schema.safeParse(undefined).success;
+    // As in zod's own objects: z.unknown() is required, though it would take undefined.
+    const required = schema._zod.optin === undefined;
     if (!required) optional ??= name;
     if (required && optional !== undefined) {
       throw new TypeError(
@@ -118,10 +121,12 @@ function describeParameters(task: string, params: Params): Parameter[] {
 
 function jsonSchemaOf(task: string, name: string, schema: z.ZodType): Record<string, unknown> {
   try {
-    const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input' });
+    const jsonSchema = strictJsonSchema(schema);
+    checkDefault(schema);
     return jsonSchema;
   } catch (cause) {
-    throw new TypeError(`Task ${task}: parameter ${name} has no JSON Schema`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TypeError(`Task ${task}: parameter ${name}: ${reason}`, { cause });
   }
 }
 

@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { bindArgs } from '../../core/bind.ts';
+import type { AnyTask } from '../../core/registry.ts';
+import { defineTask, type Params } from '../../core/task.ts';
+
+function taskOf(params: Params, name = 'add'): AnyTask {
+  return defineTask({ name, params, run: () => null });
+}
+
+const add = taskOf({ x: z.number(), y: z.number() });
+const greet = taskOf(
+  { name: z.string(), greeting: z.string().default('hello'), times: z.int().optional() },
+  'greet',
+);
+
+test.each([
+  ['by position', [1, 2], {}],
+  ['by name', [], { y: 2, x: 1 }],
+  ['by both', [1], { y: 2 }],
+])('arguments are bound %s to one text', (_, args, kwargs) => {
+  expect(bindArgs(add, args, kwargs)).toEqual({ values: { x: 1, y: 2 }, json: '{"x":1,"y":2}' });
+});
+
+test('a default is filled in, and an optional argument that is not given is left out', () => {
+  const bound = bindArgs(greet, ['Ada'], {});
+
+  expect(bound.json).toBe('{"greeting":"hello","name":"Ada"}');
+  expect(Object.keys(bound.values)).toEqual(['name', 'greeting']);
+  expect(bindArgs(greet, ['Ada', 'hello'], {}).json).toBe(bound.json);
+});
+
+test('null is an argument like any other', () => {
+  const task = taskOf({ x: z.number().nullish() });
+
+  expect(bindArgs(task, [null], {}).json).toBe('{"x":null}');
+  expect(bindArgs(task, [], {}).json).toBe('{}');
+});
+
+test('undefined is an argument that is not given', () => {
+  expect(bindArgs(greet, ['Ada', undefined], { times: undefined }).json).toBe(
+    '{"greeting":"hello","name":"Ada"}',
+  );
+  expect(messageOf(() => bindArgs(add, [undefined], { y: undefined }))).toBe(
+    'add() is missing the arguments x and y',
+  );
+});
+
+test('a parameter that takes anything is still required', () => {
+  const task = taskOf({ x: z.unknown(), y: z.any() });
+
+  expect(messageOf(() => bindArgs(task, [1], {}))).toBe('add() is missing the argument y');
+  expect(bindArgs(task, [null], { y: { a: 1 } }).json).toBe('{"x":null,"y":{"a":1}}');
+});
+
+test('an argument that may be absent but not undefined is left out', () => {
+  expect(bindArgs(taskOf({ x: z.number().exactOptional() }), [], {}).json).toBe('{}');
+});
+
+const wide = taskOf({ x: z.number(), y: z.number(), z: z.number(), w: z.int().default(1) });
+
+test.each([
+  ['one missing', add, [1], {}, 'add() is missing the argument y'],
+  ['all missing', add, [], {}, 'add() is missing the arguments x and y'],
+  ['three missing', wide, [], {}, 'add() is missing the arguments x, y and z'],
+  ['unexpected', add, [1, 2], { z: 3 }, 'add() got an unexpected argument z; it takes x, y'],
+  [
+    'several unexpected',
+    add,
+    [1, 2],
+    { z: 3, a: 4 },
+    'add() got the unexpected arguments z and a; it takes x, y',
+  ],
+  ['too many', add, [1, 2, 3], {}, 'add() got 3 positional arguments; it takes x, y'],
+  ['given twice', add, [1, 2], { x: 1 }, 'add() got the argument x twice; it takes x, y'],
+  [
+    'both given twice',
+    add,
+    [1, 2],
+    { y: 1, x: 1 },
+    'add() got the arguments y and x twice; it takes x, y',
+  ],
+  [
+    'to a task without any',
+    taskOf({}),
+    [],
+    { x: 1 },
+    'add() got an unexpected argument x; it takes no arguments',
+  ],
+  [
+    'with optional ones',
+    wide,
+    [1, 2, 3],
+    { v: 1 },
+    'add() got an unexpected argument v; it takes x, y, z, w (optional)',
+  ],
+  ['of a wrong type', add, [1, 'two'], {}, 'add(): y: expected number, got string'],
+  [
+    'of two wrong types',
+    add,
+    [null],
+    { y: [] },
+    'add(): x: expected number, got null; y: expected number, got array',
+  ],
+  [
+    'wrong in every way',
+    wide,
+    [1, 'two'],
+    { x: 1, q: 1, w: 1.5 },
+    'add() got the argument x twice, got an unexpected argument q and is missing the argument z; ' +
+      'it takes x, y, z, w (optional); y: expected number, got string; w: expected an integer, got 1.5',
+  ],
+])('arguments that are %s are refused with all that is wrong', (_, task, args, kwargs, message) => {
+  expect(messageOf(() => bindArgs(task, args, kwargs))).toBe(message);
+});
+
+test.each([
+  ['__proto__', '__proto__'],
+  ['constructor', 'constructor'],
+  ['toString', 'toString'],
+  ['', '""'],
+  ['a b', '"a b"'],
+  ['"\n\ud800', '"\\"\\n\\ud800"'],
+  ['x'.repeat(1000), `"${'x'.repeat(64)}…"`],
+])('the name %j is unexpected like any other', (name, shown) => {
+  const kwargs: Record<string, unknown> = JSON.parse(`{"x":1,"y":2,${JSON.stringify(name)}:3}`);
+
+  expect(messageOf(() => bindArgs(add, [], kwargs))).toBe(
+    `add() got an unexpected argument ${shown}; it takes x, y`,
+  );
+});
+
+test('a parameter may have the name of what every object has', () => {
+  const task = taskOf({
+    constructor: z.string(),
+    toString: z.string(),
+    valueOf: z.int().optional(),
+  });
+
+  expect(bindArgs(task, [], { constructor: 'a', toString: 'b' }).json).toBe(
+    '{"constructor":"a","toString":"b"}',
+  );
+  expect(messageOf(() => bindArgs(task, ['a'], {}))).toBe('add() is missing the argument toString');
+});
+
+test('a message stays short, however much is wrong', () => {
+  const names = Array.from({ length: 1000 }, (_, i) => `a${i}`);
+  const many = taskOf({ list: z.array(z.number()) });
+
+  expect(messageOf(() => bindArgs(add, [1, 2], Object.fromEntries(names.map((n) => [n, 1]))))).toBe(
+    'add() got the unexpected arguments a0, a1, a2, a3, a4, a5, a6, a7 and 992 more; it takes x, y',
+  );
+  expect(messageOf(() => bindArgs(many, [names], {}))).toMatch(
+    /^add\(\): list\[0\]: expected number, got string; .*; 992 more$/,
+  );
+  expect(messageOf(() => bindArgs(taskOf({ x: z.enum(names) }), ['b'], {})).length).toBeLessThan(
+    400,
+  );
+});
+
+test.each([
+  [
+    'a place inside',
+    z.object({ a: z.array(z.number()) }),
+    { a: [0, '1'] },
+    'x.a[1]: expected number, got string',
+  ],
+  [
+    'a missing key',
+    z.object({ 'a b': z.string() }),
+    {},
+    'x["a b"]: expected string, got undefined',
+  ],
+  ['an unknown key', z.strictObject({}), { b: 1 }, 'x: Unrecognized key: "b"'],
+  ['what is allowed', z.enum(['a', 'b']), 'c', 'x: Invalid option: expected one of "a"|"b"'],
+  ['a bound', z.number().min(3), 1, 'x: Too small: expected number to be >=3'],
+  [
+    "the task's own words",
+    z.string().refine(() => false, 'no such country'),
+    'q',
+    'x: no such country',
+  ],
+  ["the task's own words for a type", z.string('a name, please'), 1, 'x: a name, please'],
+  [
+    'every form of a union',
+    z.union([z.number(), z.object({ a: z.string() })]),
+    { a: 1 },
+    'x: Invalid input (expected number, got object; a: expected string, got number)',
+  ],
+  [
+    'a key of a record',
+    z.record(z.string().min(3), z.number()),
+    { ab: 1 },
+    'x.ab: Invalid key in record (Too small: expected string to have >=3 characters)',
+  ],
+])('the message for an argument names %s', (_, schema, value, fault) => {
+  expect(messageOf(() => bindArgs(taskOf({ x: schema }), [value], {}))).toBe(`add(): ${fault}`);
+});
+
+test.each([
+  ['a date', new Date(0), 'x: JSON cannot hold an object of class Date'],
+  ['NaN', { a: [NaN] }, 'x.a[0]: JSON cannot hold NaN'],
+  ['a lone surrogate', '\ud800', 'x: JSON cannot hold a lone surrogate'],
+  ['undefined inside', { a: undefined }, 'x.a: JSON cannot hold undefined'],
+])('%s is no argument, even where anything is taken', (_, value, fault) => {
+  expect(messageOf(() => bindArgs(taskOf({ x: z.unknown() }), [value], {}))).toBe(
+    `add(): ${fault}`,
+  );
+});
+
+test('an argument of a hundred thousand levels is refused, not followed', () => {
+  const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+
+  expect(messageOf(() => bindArgs(taskOf({ x: z.json() }), [deep], {}))).toMatch(
+    /^add\(\): x\[0\].*more than 500 levels$/,
+  );
+});
+
+test('what a schema makes of an argument must be JSON too', () => {
+  const task = taskOf({ x: z.number().overwrite((x) => x / 0) });
+
+  expect(messageOf(() => bindArgs(task, [1], {}))).toBe('add(): x: JSON cannot hold Infinity');
+});
+
+test('__proto__ inside an argument is kept as a key', () => {
+  const value: unknown = JSON.parse('{"__proto__":{"admin":true}}');
+
+  const bound = bindArgs(taskOf({ x: z.unknown() }), [value], {});
+
+  expect(bound.json).toBe('{"x":{"__proto__":{"admin":true}}}');
+});
+
+test('a schema that turns out to be asynchronous is a fault of the task', () => {
+  const task = taskOf({ x: z.string().refine(() => Promise.resolve(true)) });
+
+  expect(() => bindArgs(task, ['a'], {})).toThrow(
+    new TypeError('Task add: parameter x has an asynchronous schema; check such things in run'),
+  );
+});
+
+test('positional and named arguments in any split are one call', () => {
+  const task = taskOf({ a: z.json(), b: z.json(), c: z.json() });
+  const jsonValue = fc.jsonValue({ stringUnit: 'binary' });
+  fc.assert(
+    fc.property(fc.tuple(jsonValue, jsonValue, jsonValue), fc.nat(3), (values, split) => {
+      const entries = values.map((value, i) => ['abc'.charAt(i), value] as const);
+      const named = Object.fromEntries(entries.slice(split).toReversed());
+
+      const bound = bindArgs(task, values.slice(0, split), named);
+
+      expect(bound.json).toBe(bindArgs(task, values, {}).json);
+    }),
+  );
+});
+
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'invalid-arguments' });
+    return error instanceof Error ? error.message : '';
+  }
+  return expect.fail('nothing was refused');
+}
