@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { bindArgs } from '../../core/bind.ts';
+import { callUrlOf, canonicalKeyUrl, canonicalReadUrl, parseCallUrl } from '../../core/call-url.ts';
+import { TaskError } from '../../core/errors.ts';
+import { canonicalPollingUrl } from '../../core/polling-url.ts';
+import { createRegistry } from '../../core/registry.ts';
+import { defineTask } from '../../core/task.ts';
+
+const run = () => null;
+const add = defineTask({ name: 'add', params: { x: z.number(), y: z.number() }, url: true, run });
+const zone = defineTask({
+  name: 'coastal-zone',
+  params: { country: z.string(), km: z.number().default(10), note: z.string().optional() },
+  run,
+});
+const mixed = defineTask({
+  name: 'mixed',
+  params: {
+    text: z.string(),
+    either: z.union([z.string(), z.number()]),
+    json: z.json(),
+    flag: z.boolean(),
+    last: z.string().nullish(),
+  },
+  run,
+});
+const registry = createRegistry({ add, zone, mixed });
+
+describe('the call URL', () => {
+  test('holds its arguments as segments, defaults too', () => {
+    expect(callUrlOf(add, { x: 1, y: -2.5 })).toBe('/v1/run/add/1/-2.5');
+    expect(callUrlOf(zone, { country: 'Fiji', km: 10 })).toBe('/v1/run/coastal-zone/Fiji/10');
+  });
+
+  test('of a task without arguments ends with its name', () => {
+    const task = defineTask({ name: 'tick', params: {}, run });
+
+    expect(callUrlOf(task, {})).toBe('/v1/run/tick');
+  });
+
+  test.each([
+    ['', '?country=&km=1'],
+    ['.', '?country=.&km=1'],
+    ['..', '?country=..&km=1'],
+    ['a/b', '?country=a%2Fb&km=1'],
+    ['...', '/.../1'],
+    ["a b+c'!()*", '/a%20b%2Bc%27%21%28%29%2A/1'],
+    ['é', '/%C3%A9/1'],
+    ['%2e', '/%252e/1'],
+    ['X-Amz-Date', '/X-Amz-Date/1'],
+  ])('gives the argument %j as %s', (country, rest) => {
+    expect(callUrlOf(zone, { country, km: 1 })).toBe(`/v1/run/coastal-zone${rest}`);
+  });
+
+  test('goes on by name after the first argument that no segment can hold', () => {
+    const values = { text: 'a', either: '/', json: [1, { b: 'c' }], flag: true };
+
+    expect(callUrlOf(mixed, values)).toBe(
+      '/v1/run/mixed/a?either=%22%2F%22&json=%5B1%2C%7B%22b%22%3A%22c%22%7D%5D&flag=true',
+    );
+  });
+
+  test('goes on by name after an argument that is not given', () => {
+    const task = defineTask({
+      name: 'pick',
+      params: { a: z.string().optional(), b: z.string().optional() },
+      run,
+    });
+
+    expect(callUrlOf(task, { b: 'c' })).toBe('/v1/run/pick?b=c');
+  });
+
+  test('does not take what every object has for an argument', () => {
+    const task = defineTask({
+      name: 'odd',
+      params: { constructor: z.string().optional(), toString: z.string().optional() },
+      run,
+    });
+
+    expect(callUrlOf(task, {})).toBe('/v1/run/odd');
+  });
+
+  test('tells a string from a number where a parameter takes both', () => {
+    const values = { text: '12', json: null, flag: false };
+
+    expect(callUrlOf(mixed, { ...values, either: '12' })).toContain('/12/%2212%22/');
+    expect(callUrlOf(mixed, { ...values, either: 12 })).toContain('/12/12/');
+  });
+
+  test('has at most 2,048 bytes', () => {
+    const fixed = '/v1/run/coastal-zone//1'.length;
+
+    expect(callUrlOf(zone, { country: 'a'.repeat(2048 - fixed), km: 1 })).toHaveLength(2048);
+    expect(() => callUrlOf(zone, { country: 'a'.repeat(2049 - fixed), km: 1 })).toThrow(
+      expect.objectContaining({
+        code: 'url-too-long',
+        message: expect.stringMatching(/2049 bytes.*at most 2048.*POST/),
+      }),
+    );
+  });
+
+  const text = fc.oneof(
+    fc.constantFrom('', '.', '..', '/', '12', '"12"', 'true', 'null', '+', '%', '?', '#', '&', '='),
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+  );
+  const values = fc.record(
+    {
+      text,
+      either: fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true })),
+      json: fc.jsonValue({ maxDepth: 2 }),
+      flag: fc.boolean(),
+      last: fc.option(text),
+    },
+    { requiredKeys: ['text', 'either', 'json', 'flag'] },
+  );
+
+  test('is read back as the arguments that it was made of', () => {
+    fc.assert(
+      fc.property(values, (given) => {
+        const bound = bindArgs(mixed, [], given);
+        const url = callUrlOf(mixed, bound.values);
+
+        expect(parseCallUrl(url, registry)?.bound.json).toBe(bound.json);
+        expect(parseCallUrl(url, registry)?.task).toBe(mixed);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is its own canonical form, as a polling URL and as a call', () => {
+    fc.assert(
+      fc.property(values, (given) => {
+        const url = callUrlOf(mixed, bindArgs(mixed, [], given).values);
+
+        expect(canonicalPollingUrl(url)).toBe(url);
+        expect(canonicalReadUrl(url, registry)).toBe(url);
+      }),
+    );
+  });
+});
+
+describe('parsing', () => {
+  test.each([
+    '/',
+    '/v1/run',
+    '/v1/run?x=1',
+    '/V1/run/add/1/2',
+    '/v1%2Frun/add/1/2',
+    'http://a/v1/run/add',
+  ])('%s is no call URL', (url) => {
+    expect(parseCallUrl(url, registry)).toBeUndefined();
+  });
+
+  test.each([
+    ['/v1/run/nowhere', 'unknown-task', /nowhere/],
+    ['/v1/run/', 'unknown-task', /There is no task ""/],
+    ['/v1/run/__proto__', 'unknown-task', /__proto__/],
+    ['/v1/run/constructor/1', 'unknown-task', /constructor/],
+    ['/v1/run/a%FFd', 'unknown-task', /There is no task "a%FFd"/],
+    ['/v1/run/add/1', 'invalid-arguments', /missing the argument y/],
+    ['/v1/run/add/1/2/', 'invalid-arguments', /segment 3 after the task is empty/],
+    ['/v1/run/add/1//2', 'invalid-arguments', /segment 2 after the task is empty/],
+    ['/v1/run/add?x=1&x=1&y=2', 'invalid-arguments', /argument x twice/],
+    ['/v1/run/add/%FF/2', 'invalid-arguments', /%FF is no UTF-8 text/],
+    ['/v1/run/add/1/2?%FF=1', 'invalid-arguments', /%FF is no UTF-8 text/],
+    ['/v1/run/add/1/2?=3', 'invalid-arguments', /unexpected argument ""/],
+    ['/v1/run/add/1/2?x+y=3', 'invalid-arguments', /unexpected argument "x\+y"/],
+  ])('%s is refused', (url, code, message) => {
+    expect(() => parseCallUrl(url, registry)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
+  });
+
+  test.each([
+    ['a + is no space', '/v1/run/coastal-zone/a+b', 'a+b'],
+    ['%20 is a space', '/v1/run/coastal-zone/a%20b', 'a b'],
+    ['an encoded slash is no separator', '/v1/run/coastal-zone/a%2Fb', 'a/b'],
+    ['an encoded & and = are no separators', '/v1/run/coastal-zone?country=a%26b%3Dc', 'a&b=c'],
+    ['a second = belongs to the value', '/v1/run/coastal-zone?country=a=b', 'a=b'],
+    ['an encoded name is that name', '/v1/run/coastal-zone?c%6Funtry=a', 'a'],
+    ['a name without = is given empty', '/v1/run/coastal-zone?country', ''],
+    ['an empty pair is nothing', '/v1/run/coastal-zone?&country=a&', 'a'],
+  ])('%s', (_, url, country) => {
+    expect(parseCallUrl(url, registry)?.bound.values).toEqual({ country, km: 10 });
+  });
+});
+
+describe('the URL that is hashed', () => {
+  const bound = bindArgs(add, [1, 2], {});
+
+  test.each([
+    '/v1/run/add/1/2',
+    '/v1/run/add/1.0/2e0',
+    '/v1/run/add?y=2&x=1',
+    '/v1/run/add/1?y=%32',
+    '/v1/run/%61dd/1/2#top',
+    '/x/../v1/r%75n/add/./1/2?',
+  ])('of %s is the call URL', (url) => {
+    expect(canonicalKeyUrl(url, add, bound, registry)).toBe('/v1/run/add/1/2');
+    expect(canonicalReadUrl(url, registry)).toBe('/v1/run/add/1/2');
+  });
+
+  test('is one for an argument that is given and one that is filled in', () => {
+    const filledIn = bindArgs(zone, ['Fiji'], {});
+
+    expect(canonicalKeyUrl('/v1/run/coastal-zone/Fiji/10', zone, filledIn, registry)).toBe(
+      canonicalKeyUrl('/v1/run/coastal-zone/Fiji', zone, filledIn, registry),
+    );
+  });
+
+  test.each(['/my/zone?a=b', 'http://a.example/v1/run/add/9/9', '/v1/runs/add'])(
+    'of %s, which is no call URL, is that URL',
+    (url) => {
+      expect(canonicalKeyUrl(url, add, bound, registry)).toBe(url);
+      expect(canonicalReadUrl(url, registry)).toBe(url);
+    },
+  );
+
+  test.each([
+    [
+      'other arguments',
+      '/v1/run/add/1/3',
+      /calls add with \{"x":1,"y":3\}, not add with \{"x":1,"y":2\}/,
+    ],
+    ['another task', '/v1/run/coastal-zone/Fiji', /calls coastal-zone with .*, not add with/],
+    ['a task that is none', '/v1/run/ad/1/2', /There is no task "ad"; did you mean add/],
+    ['arguments that are none', '/v1/run/add/1', /add\(\) is missing the argument y/],
+  ])('is refused where a call URL has %s', (_, url, message) => {
+    expect(() => canonicalKeyUrl(url, add, bound, registry)).toThrow(
+      expect.objectContaining({
+        code: 'reserved-polling-url',
+        message: expect.stringMatching(message),
+      }),
+    );
+  });
+
+  test('is refused where the polling URL is none', () => {
+    expect(() => canonicalKeyUrl('//a', add, bound, registry)).toThrow(
+      expect.objectContaining({ code: 'invalid-polling-url' }),
+    );
+  });
+
+  test('is refused where writing it anew makes it too long: a fault of the polling URL', () => {
+    const country = '!'.repeat(1000);
+    const long = bindArgs(zone, [country], {});
+
+    expect(() => canonicalKeyUrl(`/v1/run/coastal-zone/${country}`, zone, long, registry)).toThrow(
+      expect.objectContaining({ code: 'invalid-polling-url' }),
+    );
+  });
+
+  test('of any text is its own, or the text is refused for what it is', () => {
+    const piece = fc.constantFrom(
+      ...['/', '//', 'add', 'mixed', '1', '2', '?', '&', '=', 'x', 'y', 'text', 'json', '%2F'],
+      ...['..', '%FF', '"', '{}', '[1]', 'true', '#', '+', 'é', 'X-Amz-Date=', '__proto__'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const url = readUrlOrCode(`/v1/run/${pieces.join('')}`);
+        if (url.startsWith('/')) expect(canonicalReadUrl(url, registry)).toBe(url);
+        else expect(['invalid-polling-url', 'unknown-task', 'invalid-arguments']).toContain(url);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('of a read is refused as the call would be', () => {
+    expect(() => canonicalReadUrl('/v1/run/ad/1/2', registry)).toThrow(
+      expect.objectContaining({ code: 'unknown-task' }),
+    );
+    expect(() => canonicalReadUrl('/v1/run/add/1', registry)).toThrow(
+      expect.objectContaining({ code: 'invalid-arguments' }),
+    );
+  });
+});
+
+function readUrlOrCode(text: string): string {
+  try {
+    return canonicalReadUrl(text, registry);
+  } catch (error) {
+    if (error instanceof TaskError) return error.code;
+    throw error;
+  }
+}
