@@ -1,0 +1,30 @@
+import { parentPort } from 'node:worker_threads';
+import type { Registry } from '../../core/registry.ts';
+import type { RunError } from '../../core/run.ts';
+import { runJob } from './run-job.ts';
+import { threadOrder, type ThreadReport } from './thread-protocol.ts';
+
+/** Makes this thread one that runs the registry's tasks, one job after another. */
+export function serveThread(registry: Registry): void {
+  const port = parentPort;
+  if (port === null) throw new Error('Tasks are served in a worker thread, not in the main one');
+  const report = (said: ThreadReport) => port.postMessage(said);
+  let running: AbortController | undefined;
+
+  port.on('message', (message: unknown) => {
+    const order = threadOrder.parse(message);
+    if (order.kind === 'abort') {
+      running?.abort(errorOf(order.reason));
+      return;
+    }
+    running = new AbortController();
+    report({ kind: 'started' });
+    void runJob(order.job, registry, running.signal, report);
+  });
+}
+
+function errorOf({ name, message }: RunError): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const unharmed = { end: { kind: 'returned', json: expect.any(String) }, threads: 1 };
+
+test('a warm thread does not keep its process alive', async () => {
+  const { ends } = await processOf(1024, ['which-thread', 'which-thread']);
+
+  expect(ends).toEqual([unharmed, unharmed]);
+});
+
+test('nothing is left of a thread that was ended', async () => {
+  const { ends } = await processOf(1024, ['spins-aloud']);
+
+  expect(ends).toEqual([{ end: expect.objectContaining({ kind: 'threw' }), threads: 0 }]);
+});
+
+test.for(['fills-heap', 'fills-buffers'])(
+  'a task that overflows memory (%s) fails with the limit, and the next is not harmed',
+  async (task) => {
+    const { ends } = await processOf(384, [task, 'which-thread']);
+
+    expect(ends).toEqual([
+      {
+        end: {
+          kind: 'threw',
+          error: {
+            name: 'OutOfMemory',
+            message: expect.stringContaining('the function has 384 MB'),
+          },
+          permanent: false,
+        },
+        threads: 0,
+      },
+      unharmed,
+    ]);
+  },
+);
+
+test('what a task writes to the console is in the output of its process', async () => {
+  const { output } = await processOf(1024, ['logs']);
+
+  expect(output).toContain('written to the console');
+});
+
+async function processOf(memoryMb: number, tasks: string[]) {
+  const script = fileURLToPath(new URL('./fixtures/thread-process.ts', import.meta.url));
+  const args = [script, String(memoryMb), ...tasks];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 25_000 });
+  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  return { output: stdout, ends: lines.map((line) => JSON.parse(line)) };
+}
