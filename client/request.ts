@@ -82,6 +82,7 @@ function membersOf(body: unknown): Record<string, unknown> {
 
 const codes: Record<ErrorCode, true> = {
   'already-ended': true,
+  forbidden: true,
   internal: true,
   'invalid-arguments': true,
   'invalid-polling-url': true,
@@ -89,6 +90,7 @@ const codes: Record<ErrorCode, true> = {
   'method-not-allowed': true,
   'not-acceptable': true,
   'not-found': true,
+  'only-if-cached': true,
   'polling-url-in-use': true,
   'reserved-polling-url': true,
   'result-expired': true,
@@ -116,6 +118,7 @@ function isCode(text: string): text is ErrorCode {
 
 function codeByStatus(status: number): ErrorCode | 'unknown' {
   if (status === 429) return 'throttled';
+  if (status === 403) return 'forbidden';
   if (status === 502 || status === 503 || status === 504) return 'unavailable';
   return status === 413 ? 'too-large' : 'unknown';
 }

@@ -20,6 +20,13 @@ export type FunctionName = keyof typeof required;
 export type FunctionEnv<F extends FunctionName> = Record<(typeof required)[F][number], string> &
   Partial<Record<(typeof optional)[F][number], string>>;
 
+/** The memory that Lambda gave to the function, in MB: it sets this variable itself. */
+export function readMemoryMb(env: Record<string, string | undefined> = process.env): number {
+  const given = Number(env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE']);
+  if (Number.isInteger(given) && given > 0) return given;
+  throw new Error('AWS_LAMBDA_FUNCTION_MEMORY_SIZE is to be a number of megabytes');
+}
+
 /** Throws an `Error` at start, naming every variable that is missing. */
 export function readEnv<F extends FunctionName>(
   name: F,

@@ -1,10 +1,17 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Delivery, Log, Receipt } from '../../core/ports.ts';
+import { createSqsDelivery } from './sqs-run-queue.ts';
 
 export interface BatchPorts {
   /** The record as the rules take it, with its visibility in reach. */
   deliveryOf(record: SQSRecord): Delivery;
   log: Log;
+}
+
+/** Deliveries of a queue, from the records of its event source mapping. */
+export function createDeliveryOf(client: SQSClient, queueUrl: string): BatchPorts['deliveryOf'] {
+  return ({ receiptHandle, body }) => createSqsDelivery({ client, queueUrl, receiptHandle, body });
 }
 
 /** Consumes one delivery; `remainingMs` is what the function has left. Throwing keeps the message. */

@@ -114,7 +114,7 @@ async function play({
       await world.clock.sleep(taskMs, signal);
       signal.throwIfAborted();
       if (fails[attempt]) throw new Error('planned');
-      return taskId;
+      return `${taskId} by attempt ${attempt}`;
     },
     through: (table) =>
       createFaultyRunStore(
@@ -162,7 +162,9 @@ async function play({
   if (accepted.length > 0) expect(isInFlight((await world.byUrl()).status)).toBe(false);
   const succeeded = accepted.map((taskId) => world.byId(taskId));
   for (const record of await Promise.all(succeeded)) {
-    if (record.status === 'SUCCESS') expect(record.result).toContain(record.run);
+    if (record.status === 'SUCCESS') {
+      expect(record.result).toContain(`${record.run} by attempt ${record.attempt}`);
+    }
   }
 }
 
