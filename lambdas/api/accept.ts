@@ -1,0 +1,16 @@
+/** Whether an `Accept` header (RFC 9110 §12.5.1) lets JSON through; the most specific range decides. */
+export function acceptsJson(accept: string | undefined): boolean {
+  const ranges = (accept ?? '').split(',').map(parseRange);
+  if (ranges.every(({ type }) => type === '')) return true;
+  const decisive = ['application/json', 'application/*', '*/*']
+    .map((range) => ranges.find(({ type }) => type === range))
+    .find((range) => range !== undefined);
+  return decisive !== undefined && decisive.quality > 0;
+}
+
+function parseRange(text: string): { type: string; quality: number } {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((parameter) => /^q=/.test(parameter))?.slice('q='.length);
+  const quality = weight === undefined ? 1 : Number(weight);
+  return { type, quality: Number.isFinite(quality) ? quality : 1 };
+}

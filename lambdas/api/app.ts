@@ -1,0 +1,67 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { Hono } from 'hono/tiny';
+import { acceptsJson } from './accept.ts';
+import { askedOf, requestOf, resultOf } from './gateway-event.ts';
+import { createLinks } from './links.ts';
+import type { ApiPorts } from './ports.ts';
+import { problem, problemOf } from './problem.ts';
+import type { Api, ApiEnv } from './route.ts';
+import { routes } from './routes.ts';
+
+export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+
+/** The API behind a REST API's proxy integration. */
+export function createHandler(ports: ApiPorts): ApiHandler {
+  const app = createApp({ ...ports, links: createLinks(ports.publicUrl) });
+  return async (event) => resultOf(await app.fetch(requestOf(event), askedOf(event)));
+}
+
+function createApp(api: Api): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ getPath: (_, options) => options?.env?.path ?? '/' });
+  app.use(async (c, next) => {
+    const accept = c.req.header('Accept');
+    if (acceptsJson(accept)) await next();
+    else c.res = notAcceptable(accept);
+    c.header('Vary', 'Accept');
+    c.header('X-Robots-Tag', 'noindex, nofollow');
+  });
+  for (const { method, path, answer } of routes) {
+    app.on(method, pattern(path), (c) => answer(c, api));
+  }
+  for (const [path, allowed] of methodsByPath()) {
+    app.all(pattern(path), (c) => notAllowed(c.req.method, c.req.path, allowed));
+  }
+  app.notFound((c) => nothingHere(c.req.path));
+  app.onError((error, c) => problemOf(error, c, api));
+  return app;
+}
+
+/** Hono's form of a route's path. */
+function pattern(path: string): string {
+  return path.replace(/\{\w+\+\}/, '*').replace(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of routes) {
+    const answered = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    methods.set(path, [...(methods.get(path) ?? []), ...answered]);
+  }
+  return methods;
+}
+
+function notAcceptable(accept: string | undefined): Response {
+  const detail = `Accept is ${JSON.stringify(accept)}; answers are application/json`;
+  return problem('not-acceptable', detail);
+}
+
+function notAllowed(method: string, path: string, allowed: readonly string[]): Response {
+  const Allow = allowed.join(', ');
+  const detail = `${method} is not allowed on ${path}; allowed are ${Allow}`;
+  return problem('method-not-allowed', detail, { headers: { Allow } });
+}
+
+function nothingHere(asked: string): Response {
+  const known = routes.map(({ method, path }) => `${method} ${path}`).join(', ');
+  return problem('not-found', `There is nothing at ${asked}; there are ${known}`);
+}

@@ -1,0 +1,8 @@
+import { runById } from '../../core/status.ts';
+import { namedRun } from './named-run.ts';
+import { monitorAnswer } from './respond.ts';
+import type { Api, ApiContext } from './route.ts';
+
+export async function getTask(c: ApiContext, api: Api): Promise<Response> {
+  return monitorAnswer(await runById(namedRun(c), api), c, api);
+}

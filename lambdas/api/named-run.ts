@@ -1,0 +1,35 @@
+import { canonicalReadUrl } from '../../core/call-url.ts';
+import { TaskError } from '../../core/errors.ts';
+import type { RunName } from '../../core/find.ts';
+import { parseTaskId } from '../../core/key.ts';
+import type { Registry } from '../../core/registry.ts';
+import type { Asked } from './gateway-event.ts';
+import type { ApiContext } from './route.ts';
+
+/** The run that the path names. Throws `unknown-run`, for what cannot be a task ID too. */
+export function namedRun(c: ApiContext): RunName {
+  const text = c.req.param('taskId') ?? '';
+  const name = parseTaskId(text);
+  if (name !== undefined) return name;
+  throw new TaskError(
+    'unknown-run',
+    `There is no run ${JSON.stringify(text)}; a task ID is the taskId of a begin's answer`,
+  );
+}
+
+/**
+ * The canonical form of the one query parameter, `pollingUrl`. Any other name is refused: it is most likely
+ * a piece of a polling URL that was not encoded.
+ */
+export function namedUrl({ query }: Asked, registry: Registry): string {
+  const given = query.filter(([name]) => !/^x-amz-/i.test(name));
+  const [first] = given;
+  if (first?.[0] === 'pollingUrl' && given.length === 1)
+    return canonicalReadUrl(first[1], registry);
+  const names = given.map(([name]) => JSON.stringify(name)).join(', ');
+  throw new TaskError(
+    'malformed',
+    `The query has ${names === '' ? 'no parameter' : `the parameters ${names}`}; ` +
+      'allowed is pollingUrl, once and percent-encoded as a whole',
+  );
+}

@@ -1,0 +1,22 @@
+import type { Context } from 'hono';
+import type { Asked } from './gateway-event.ts';
+import type { Links } from './links.ts';
+import type { ApiPorts } from './ports.ts';
+
+export interface ApiEnv {
+  Bindings: Asked;
+}
+
+export type ApiContext = Context<ApiEnv>;
+
+/** What every route is given besides its request. */
+export interface Api extends ApiPorts {
+  links: Links;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** As in API Gateway and OpenAPI: `{name}` is one segment, `{name+}` the rest of the path. */
+  path: string;
+  answer(c: ApiContext, api: Api): Response | Promise<Response>;
+}

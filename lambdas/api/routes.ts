@@ -1,0 +1,22 @@
+import { beginTask } from './begin-task.ts';
+import { cancelTask } from './cancel-task.ts';
+import { definitions } from './definitions.ts';
+import { getResultById, getResultByUrl } from './get-result.ts';
+import { getStatus } from './get-status.ts';
+import { getTask } from './get-task.ts';
+import { healthz } from './healthz.ts';
+import type { Route } from './route.ts';
+import { runByUrl } from './run-by-url.ts';
+
+/** All that the API answers. */
+export const routes: readonly Route[] = [
+  { method: 'GET', path: '/v1/run/{call+}', answer: runByUrl },
+  { method: 'POST', path: '/v1/tasks', answer: beginTask },
+  { method: 'GET', path: '/v1/tasks/{taskId}', answer: getTask },
+  { method: 'GET', path: '/v1/tasks/{taskId}/result', answer: getResultById },
+  { method: 'POST', path: '/v1/tasks/{taskId}/cancel', answer: cancelTask },
+  { method: 'GET', path: '/v1/status', answer: getStatus },
+  { method: 'GET', path: '/v1/result', answer: getResultByUrl },
+  { method: 'GET', path: '/v1/definitions', answer: definitions },
+  { method: 'GET', path: '/healthz', answer: healthz },
+];

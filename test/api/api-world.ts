@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import type { RunStore } from '../../core/ports.ts';
+import type { Policy } from '../../core/policy.ts';
+import { createRegistry } from '../../core/registry.ts';
+import { defineTask } from '../../core/task.ts';
+import { workOn } from '../../core/work.ts';
+import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import { createHandler } from '../../lambdas/api/app.ts';
+import type { ApiPorts } from '../../lambdas/api/ports.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
+import { createFixedChance } from '../fakes/fixed-chance.ts';
+import { createMemoryRunQueue } from '../fakes/memory-run-queue.ts';
+import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
+import { restEvent, type Asking } from './rest-event.ts';
+
+export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl' | 'statusTexts'> {
+  policy?: Partial<Policy>;
+  /** What every task does; by default it returns its arguments. */
+  run?: FakeRun;
+  /** Wraps the store, to make it fail. */
+  through?: (store: RunStore) => RunStore;
+}
+
+/** An answer as a caller sees it. */
+export interface Answered {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Undefined where there is no body. */
+  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON that came over a wire
+}
+
+/** The API with everything behind it in memory, on a clock that stands still. */
+export function createApiWorld(options: ApiWorldOptions = {}) {
+  const { policy = {}, through = (store) => store, ...given } = options;
+  const { run = ({ args }) => JSON.parse(args), ...extra } = given;
+  const registry = createRegistry(tasksOf(policy));
+  const clock = createFakeClock();
+  const table = createMemoryRunStore();
+  const queue = createMemoryRunQueue({ clock });
+  const logged: { event: string; fields: unknown }[] = [];
+  const log = {
+    info: () => {},
+    error: (event: string, fields?: Record<string, unknown>) => {
+      logged.push({ event, fields });
+    },
+  };
+  const chance = createFixedChance();
+  const ports = { registry, store: through(table), queue, clock, chance, sha256, log };
+  const handler = createHandler({ ...ports, ...extra });
+  const workPorts = {
+    ...ports,
+    store: table,
+    executor: createFakeExecutor(clock, run),
+    remainingMs: () => 900_000,
+  };
+
+  async function ask(method: string, target: string, asking?: Asking): Promise<Answered> {
+    const { statusCode, headers, body } = await handler(restEvent(method, target, asking));
+    return {
+      status: statusCode,
+      headers: new Headers(headers as Record<string, string>),
+      text: body,
+      body: body === '' ? undefined : JSON.parse(body),
+    };
+  }
+
+  async function deliver(): Promise<void> {
+    const received = await queue.receive();
+    if (received === undefined) throw new Error('The queue is empty');
+    const receipt = await workOn(received.delivery, workPorts);
+    if (receipt === 'done') await received.remove();
+  }
+
+  return {
+    clock,
+    table,
+    queue,
+    logged,
+    get: (target: string, headers?: Record<string, string>) =>
+      ask('GET', target, headers && { headers }),
+    post: (target: string, body?: unknown, headers?: Record<string, string>) =>
+      ask('POST', target, { body, ...(headers && { headers }) }),
+    ask,
+    handler,
+    /** One message worked on, time running as it needs. */
+    work: () => clock.runUntil(deliver()),
+    /** The same, left under way. */
+    startWork: () => deliver(),
+  };
+}
+
+function tasksOf(policy: Partial<Policy>) {
+  const run = () => 0;
+  return {
+    add: defineTask({
+      name: 'add',
+      description: 'The sum of two numbers.',
+      params: { x: z.number(), y: z.number() },
+      url: true,
+      policy,
+      run,
+    }),
+    echo: defineTask({
+      name: 'echo',
+      params: { text: z.string(), times: z.int().min(1).default(1) },
+      url: true,
+      policy,
+      run,
+    }),
+    mail: defineTask({ name: 'send-mail', params: { to: z.string() }, policy, run }),
+    any: defineTask({ name: 'any', params: { value: z.json() }, url: true, policy, run }),
+  };
+}
