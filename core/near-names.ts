@@ -11,15 +11,17 @@ export function nearNames(name: string, known: readonly string[]): string[] {
 
 /** Levenshtein's distance; a name that begins or ends with what was asked counts as near. */
 function distanceOf(asked: string, candidate: string): number {
+  if (asked === candidate) return 0;
   if (asked.length >= 3 && (candidate.startsWith(asked) || candidate.endsWith(asked))) return 1;
-  let row = Array.from({ length: candidate.length + 1 }, (_, i) => i);
+  const letters = [...candidate];
+  let row = [0, ...letters.map((_, i) => i + 1)];
   for (const [i, a] of [...asked].entries()) {
     const next = [i + 1];
-    for (const [j, b] of [...candidate].entries()) {
+    for (const [j, b] of letters.entries()) {
       const substituted = (row[j] ?? 0) + (a === b ? 0 : 1);
       next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;
   }
-  return row[candidate.length] ?? 0;
+  return row[letters.length] ?? 0;
 }

@@ -3,16 +3,34 @@ import * as z from 'zod';
 const seconds = (most: number) => z.number().int().min(0).max(most);
 const year = 31_536_000;
 
-const policySchema = z.strictObject({
-  maxAgeSeconds: seconds(10 * year).default(86_400),
-  staleWhileRevalidateSeconds: seconds(10 * year).default(0),
-  staleIfErrorSeconds: seconds(10 * year).default(0),
-  failureMaxAgeSeconds: seconds(year).default(60),
-  handoverSeconds: seconds(3600).default(10),
-  retries: z.number().int().min(0).max(100).default(2),
-  backoffSeconds: seconds(39_600).default(2),
-  timeoutSeconds: z.number().int().min(1).max(890).default(300),
-});
+/**
+ * What the waits of one run may add up to, in seconds: one wait is an invisibility, which SQS bounds at 12 h,
+ * and with all of them the message must outlive its run in the queue.
+ */
+export const longestBackoffSeconds = 39_600;
+
+/** The longest that a doubling backoff grows to by itself, in seconds. */
+const longestDoubling = 300;
+
+const policySchema = z
+  .strictObject({
+    maxAgeSeconds: seconds(10 * year).default(86_400),
+    staleWhileRevalidateSeconds: seconds(10 * year).default(0),
+    staleIfErrorSeconds: seconds(10 * year).default(0),
+    failureMaxAgeSeconds: seconds(year).default(60),
+    handoverSeconds: seconds(3600).default(10),
+    retries: z.number().int().min(0).max(100).default(2),
+    backoffSeconds: seconds(longestBackoffSeconds).default(2),
+    timeoutSeconds: z.number().int().min(1).max(890).default(300),
+  })
+  .refine(
+    ({ retries, backoffSeconds }) =>
+      totalBackoffSeconds(retries, backoffSeconds) <= longestBackoffSeconds,
+    {
+      error: `The waits of all retries add up to more than ${longestBackoffSeconds} seconds`,
+      path: ['backoffSeconds'],
+    },
+  );
 
 /**
  * How a task's runs are timed, retried and remembered.
@@ -22,7 +40,8 @@ const policySchema = z.strictObject({
  *   served while a new run is at work, or after one has failed (RFC 5861).
  * - `failureMaxAgeSeconds` (60): a failure is remembered for so long.
  * - `handoverSeconds` (10): an outcome younger than this is answered whatever else is said.
- * - `retries` (2), `backoffSeconds` (2): attempts after the first; the wait doubles to 300 s, with jitter.
+ * - `retries` (2), `backoffSeconds` (2): attempts after the first; the wait doubles to 300 s, with jitter. All
+ *   waits together are at most 11 h.
  * - `timeoutSeconds` (300): of one attempt; at most the worker function's own time-out less 10 s.
  */
 export type Policy = z.infer<typeof policySchema>;
@@ -32,9 +51,6 @@ export function parsePolicy(given: Partial<Policy> = {}): Policy {
   return policySchema.parse(given);
 }
 
-/** The longest that a doubling backoff grows to by itself, in seconds. */
-const longestDoubling = 300;
-
 /**
  * How long to wait after a failed attempt, in milliseconds. Half of it is jitter, so that runs which failed
  * together do not return together.
@@ -43,7 +59,20 @@ const longestDoubling = 300;
  * @param fraction evenly from 0 to 1
  */
 export function backoffMs(policy: Policy, attempt: number, fraction: number): number {
-  const doubled = policy.backoffSeconds * 2 ** Math.min(attempt - 1, 30);
-  const full = Math.min(doubled, Math.max(longestDoubling, policy.backoffSeconds));
-  return Math.round(full * 1000 * (0.5 + fraction / 2));
+  return Math.round(
+    fullBackoffSeconds(policy.backoffSeconds, attempt) * 1000 * (0.5 + fraction / 2),
+  );
+}
+
+function fullBackoffSeconds(backoffSeconds: number, attempt: number): number {
+  const doubled = backoffSeconds * 2 ** Math.min(attempt - 1, 30);
+  return Math.min(doubled, Math.max(longestDoubling, backoffSeconds));
+}
+
+function totalBackoffSeconds(retries: number, backoffSeconds: number): number {
+  let total = 0;
+  for (let attempt = 1; attempt <= retries; attempt += 1) {
+    total += fullBackoffSeconds(backoffSeconds, attempt);
+  }
+  return total;
 }

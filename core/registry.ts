@@ -18,9 +18,15 @@ export type TasksOf<M> = {
 /** A task's arguments by name, as its caller writes them: optional where the schema has a default. */
 export type NamedArgs<T> = T extends Task<string, infer P, infer _R> ? CallerArgs<P> : never;
 
-type CallerArgs<P extends Params> = {
-  [K in keyof P as undefined extends z.input<P[K]> ? never : K]: z.output<P[K]>;
-} & { [K in keyof P as undefined extends z.input<P[K]> ? K : never]?: z.output<P[K]> };
+// Without the first case a task without parameters would take any: `{}` is every object's type.
+type CallerArgs<P extends Params> = keyof P extends never
+  ? Record<string, never>
+  : {
+      [K in keyof P as P[K] extends OptionalInput ? never : K]: z.output<P[K]>;
+    } & { [K in keyof P as P[K] extends OptionalInput ? K : never]?: z.output<P[K]> };
+
+/** As zod tells optional keys of its own objects. */
+type OptionalInput = { _zod: { optin: 'optional' | 'defaulted' } };
 
 /** What a task returns. */
 export type ResultOf<T> = T extends Task<string, infer _P, infer R> ? Awaited<R> : never;
@@ -69,9 +75,16 @@ function isTask(value: unknown): value is AnyTask {
   );
 }
 
-function unknownTask(name: string, known: string[]): TaskError {
+function unknownTask(name: string, known: readonly string[]): TaskError {
   const near = nearNames(name, known);
-  const hint =
-    near.length > 0 ? `did you mean ${near.join(', ')}?` : `known are ${known.join(', ')}`;
-  return new TaskError('unknown-task', `There is no task ${JSON.stringify(name)}; ${hint}`);
+  const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : knownText(known);
+  const shown = JSON.stringify(name.length > 64 ? `${name.slice(0, 64)}…` : name);
+  return new TaskError('unknown-task', `There is no task ${shown}; ${hint}`);
+}
+
+function knownText(known: readonly string[]): string {
+  const more = known.length > 20 ? ` and ${known.length - 20} more` : '';
+  return known.length === 0
+    ? 'none is defined'
+    : `known are ${known.slice(0, 20).join(', ')}${more}`;
 }
