@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { bindArgs } from '../../core/bind.ts';
-import { callUrlOf, canonicalKeyUrl, canonicalReadUrl, parseCallUrl } from '../../core/call-url.ts';
-import { TaskError } from '../../core/errors.ts';
+import { callUrlOf, canonicalReadUrl, parseCallUrl } from '../../core/call-url.ts';
 import { canonicalPollingUrl } from '../../core/polling-url.ts';
 import { createRegistry } from '../../core/registry.ts';
 import { defineTask } from '../../core/task.ts';
@@ -186,101 +185,3 @@ describe('parsing', () => {
     expect(parseCallUrl(url, registry)?.bound.values).toEqual({ country, km: 10 });
   });
 });
-
-describe('the URL that is hashed', () => {
-  const bound = bindArgs(add, [1, 2], {});
-
-  test.each([
-    '/v1/run/add/1/2',
-    '/v1/run/add/1.0/2e0',
-    '/v1/run/add?y=2&x=1',
-    '/v1/run/add/1?y=%32',
-    '/v1/run/%61dd/1/2#top',
-    '/x/../v1/r%75n/add/./1/2?',
-  ])('of %s is the call URL', (url) => {
-    expect(canonicalKeyUrl(url, add, bound, registry)).toBe('/v1/run/add/1/2');
-    expect(canonicalReadUrl(url, registry)).toBe('/v1/run/add/1/2');
-  });
-
-  test('is one for an argument that is given and one that is filled in', () => {
-    const filledIn = bindArgs(zone, ['Fiji'], {});
-
-    expect(canonicalKeyUrl('/v1/run/coastal-zone/Fiji/10', zone, filledIn, registry)).toBe(
-      canonicalKeyUrl('/v1/run/coastal-zone/Fiji', zone, filledIn, registry),
-    );
-  });
-
-  test.each(['/my/zone?a=b', 'http://a.example/v1/run/add/9/9', '/v1/runs/add'])(
-    'of %s, which is no call URL, is that URL',
-    (url) => {
-      expect(canonicalKeyUrl(url, add, bound, registry)).toBe(url);
-      expect(canonicalReadUrl(url, registry)).toBe(url);
-    },
-  );
-
-  test.each([
-    [
-      'other arguments',
-      '/v1/run/add/1/3',
-      /calls add with \{"x":1,"y":3\}, not add with \{"x":1,"y":2\}/,
-    ],
-    ['another task', '/v1/run/coastal-zone/Fiji', /calls coastal-zone with .*, not add with/],
-    ['a task that is none', '/v1/run/ad/1/2', /There is no task "ad"; did you mean add/],
-    ['arguments that are none', '/v1/run/add/1', /add\(\) is missing the argument y/],
-  ])('is refused where a call URL has %s', (_, url, message) => {
-    expect(() => canonicalKeyUrl(url, add, bound, registry)).toThrow(
-      expect.objectContaining({
-        code: 'reserved-polling-url',
-        message: expect.stringMatching(message),
-      }),
-    );
-  });
-
-  test('is refused where the polling URL is none', () => {
-    expect(() => canonicalKeyUrl('//a', add, bound, registry)).toThrow(
-      expect.objectContaining({ code: 'invalid-polling-url' }),
-    );
-  });
-
-  test('is refused where writing it anew makes it too long: a fault of the polling URL', () => {
-    const country = '!'.repeat(1000);
-    const long = bindArgs(zone, [country], {});
-
-    expect(() => canonicalKeyUrl(`/v1/run/coastal-zone/${country}`, zone, long, registry)).toThrow(
-      expect.objectContaining({ code: 'invalid-polling-url' }),
-    );
-  });
-
-  test('of any text is its own, or the text is refused for what it is', () => {
-    const piece = fc.constantFrom(
-      ...['/', '//', 'add', 'mixed', '1', '2', '?', '&', '=', 'x', 'y', 'text', 'json', '%2F'],
-      ...['..', '%FF', '"', '{}', '[1]', 'true', '#', '+', 'é', 'X-Amz-Date=', '__proto__'],
-    );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const url = readUrlOrCode(`/v1/run/${pieces.join('')}`);
-        if (url.startsWith('/')) expect(canonicalReadUrl(url, registry)).toBe(url);
-        else expect(['invalid-polling-url', 'unknown-task', 'invalid-arguments']).toContain(url);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test('of a read is refused as the call would be', () => {
-    expect(() => canonicalReadUrl('/v1/run/ad/1/2', registry)).toThrow(
-      expect.objectContaining({ code: 'unknown-task' }),
-    );
-    expect(() => canonicalReadUrl('/v1/run/add/1', registry)).toThrow(
-      expect.objectContaining({ code: 'invalid-arguments' }),
-    );
-  });
-});
-
-function readUrlOrCode(text: string): string {
-  try {
-    return canonicalReadUrl(text, registry);
-  } catch (error) {
-    if (error instanceof TaskError) return error.code;
-    throw error;
-  }
-}
