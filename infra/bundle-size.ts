@@ -9,42 +9,60 @@ import {
 } from './bundle-closure.ts';
 
 /**
- * Throws an `Error` where a cold start would load more than `maxBytes` of code. It names the largest of what
- * tasks import statically, with their files.
+ * Throws an `Error` where a cold start would load more than `maxBytes` of code. It names the largest packages,
+ * and the tasks that import some of them statically.
  */
 export function checkSize(graph: BundleGraph, limit: { name: string; maxBytes?: number }): void {
   if (limit.maxBytes === undefined) return;
   const loaded = [...staticOutputs(graph)];
   const size = sum(loaded.map((path) => graph.metafile.outputs[path]?.bytes ?? 0));
   if (size <= limit.maxBytes) return;
-  const blamed = taskWeights(graph, loaded).slice(0, 5);
+  const bytesOf = loadedBytes(graph, loaded);
   throw new Error(
     [
       `The ${limit.name} function loads ${inKilobytes(size)} of code when it starts, and at most ${inKilobytes(limit.maxBytes)} are allowed.`,
-      blamed.length === 0 ? 'No task is at fault.' : 'Import heavy packages inside run:',
-      ...blamed.map(({ task, what, bytes }) => `- ${task}: ${what}, ${inKilobytes(bytes)}`),
+      'The largest packages:',
+      ...listed(packageWeights(graph, bytesOf)),
+      'What tasks import, which import() inside their run would load later:',
+      ...listed(taskWeights(graph, bytesOf)),
     ].join('\n'),
   );
 }
 
-/** What each task adds to the code that is loaded at start, largest first. */
-function taskWeights(graph: BundleGraph, loaded: string[]) {
+interface Weight {
+  what: string;
+  bytes: number;
+}
+
+function listed(weights: Weight[]): string[] {
+  const worthNaming = weights.filter(({ bytes }) => bytes >= 1000);
+  if (worthNaming.length === 0) return ['- nothing'];
+  return worthNaming
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, 5)
+    .map(({ what, bytes }) => `- ${what}: ${inKilobytes(bytes)}`);
+}
+
+function packageWeights({ metafile }: BundleGraph, bytesOf: (input: string) => number): Weight[] {
+  const packages = Map.groupBy(Object.keys(metafile.inputs).filter(isPackage), packageName);
+  return [...packages].map(([what, paths]) => ({ what, bytes: sum(paths.map(bytesOf)) }));
+}
+
+/** What each task's file adds to the code that is loaded at start: itself, and packages with all they bring. */
+function taskWeights(graph: BundleGraph, bytesOf: (input: string) => number): Weight[] {
   const { inputs } = graph.metafile;
   const own = ownModules(graph);
-  const bytesOf = loadedBytes(graph, loaded);
-  return [...taskModules(graph)]
-    .flatMap((task) => {
-      const added = staticImports(inputs, task).filter((path) => isPackage(path) && !own.has(path));
-      return [
-        { task, what: 'its own code', bytes: bytesOf(task) },
-        ...[...Map.groupBy(added, packageName)].map(([name, paths]) => {
-          const brought = reach(paths, (path) => staticImports(inputs, path));
-          const bytes = sum([...brought].filter((path) => !own.has(path)).map(bytesOf));
-          return { task, what: `import '${name}'`, bytes };
-        }),
-      ];
-    })
-    .sort((a, b) => b.bytes - a.bytes);
+  return [...taskModules(graph)].flatMap((task) => {
+    const added = staticImports(inputs, task).filter((path) => isPackage(path) && !own.has(path));
+    return [
+      { what: `${task} itself`, bytes: bytesOf(task) },
+      ...[...Map.groupBy(added, packageName)].map(([name, paths]) => {
+        const brought = reach(paths, (path) => staticImports(inputs, path));
+        const bytes = sum([...brought].filter((path) => !own.has(path)).map(bytesOf));
+        return { what: `${task} imports ${name}`, bytes };
+      }),
+    ];
+  });
 }
 
 function loadedBytes({ metafile }: BundleGraph, loaded: string[]): (input: string) => number {

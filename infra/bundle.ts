@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { buildSync } from 'esbuild';
+import { checkLeftOut, otherCredentials } from './bundle-credentials.ts';
 import { checkSize } from './bundle-size.ts';
 import { shippedOutputs } from './bundle-closure.ts';
 import type { FunctionEntries } from './function-entries.ts';
@@ -28,7 +29,8 @@ const banner =
  * A function's files: ES modules with everything bundled in, split so that what is imported lazily is loaded
  * lazily, and their source maps. The same sources give the same bytes, wherever they lie.
  *
- * Throws an `Error` where something cannot be bundled, and where what a cold start loads exceeds `maxBytes`;
+ * Throws an `Error` where something cannot be bundled, where tasks need at start what is left out of a function
+ * that does not run them, and where what a cold start loads exceeds `maxBytes`;
  * the latter names the tasks and packages at fault.
  */
 export function bundle(props: BundleProps): BundledFile[] {
@@ -43,6 +45,7 @@ export function bundle(props: BundleProps): BundledFile[] {
     bundle: true,
     format: 'esm',
     splitting: true,
+    external: props.runsTasks ? [] : otherCredentials,
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'], // halves the AWS SDK: its `main` is CommonJS, which is not tree-shaken
@@ -60,6 +63,7 @@ export function bundle(props: BundleProps): BundledFile[] {
   const graph = { metafile, entries: Object.values(entries), tasks: fromRoot(tasks) };
   checkSize(graph, props);
   const shipped = props.runsTasks ? undefined : shippedOutputs(graph);
+  if (shipped !== undefined) checkLeftOut(metafile, shipped, props.name);
   return outputFiles
     .map(({ path, contents }) => ({ path: fromRoot(path), contents }))
     .filter(({ path }) => shipped === undefined || shipped.has(path.replace(/\.map$/, '')))

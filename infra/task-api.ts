@@ -1,0 +1,58 @@
+import { Duration, Validations, type Acknowledgment } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  EndpointType,
+  LambdaIntegration,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { addProblemResponses } from './problem-responses.ts';
+
+/**
+ * Who may call the API: whoever AWS IAM allows `execute-api:Invoke`, or anybody, for a reason that is shown
+ * to those who review the stack with cdk-nag.
+ */
+export type Authorization = 'iam' | { readonly none: string };
+
+/** A regional REST API that hands every request to the function. */
+export function taskApi(
+  scope: Construct,
+  handler: Function,
+  authorization: Authorization,
+): RestApi {
+  const api = new RestApi(scope, 'Api', {
+    restApiName: scope.node.path, // for people: two of one name can stand side by side
+    description: 'Lengthy work behind a URL',
+    endpointTypes: [EndpointType.REGIONAL],
+    cloudWatchRole: false, // it is one for the whole account and region
+    defaultMethodOptions: { authorizationType: authorizationType(authorization) },
+    defaultIntegration: new LambdaIntegration(handler, {
+      timeout: Duration.seconds(29),
+      allowTestInvoke: false,
+    }),
+  });
+  api.node.tryRemoveChild('Endpoint'); // an output that every RestApi adds to its stack
+  api.root.addMethod('ANY');
+  api.root.addProxy();
+  addProblemResponses(api);
+  Validations.of(api).acknowledge(...acknowledgements(authorization));
+  return api;
+}
+
+function authorizationType(authorization: Authorization): AuthorizationType {
+  return authorization === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE;
+}
+
+/** Rules of cdk-nag that are broken on purpose. */
+function acknowledgements(authorization: Authorization): Acknowledgment[] {
+  const accountWide = 'An API can log only by a role that its whole account and region shares';
+  return [
+    { id: 'AwsSolutions-APIG1', reason: accountWide },
+    { id: 'AwsSolutions-APIG6', reason: accountWide },
+    { id: 'AwsSolutions-APIG2', reason: 'The function holds every request to its own schemas' },
+    { id: 'AwsSolutions-APIG3', reason: 'A web ACL is for those who deploy to choose and to pay' },
+    { id: 'AwsSolutions-COG4', reason: 'Callers are identities of AWS, not users of a pool' },
+    ...(authorization === 'iam' ? [] : [{ id: 'AwsSolutions-APIG4', reason: authorization.none }]),
+  ];
+}

@@ -1,0 +1,93 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { FunctionEnv } from '../lambdas/env.ts';
+import { functionCode } from './function-code.ts';
+import { taskFunction } from './task-function.ts';
+import { consume, grantSend, type ConsumeProps, type TaskQueues } from './task-queue.ts';
+import { grantRecords } from './task-table.ts';
+
+/** Less than the 29 s after which a REST API gives up, so that the function's own answer arrives. */
+const apiTimeout = Duration.seconds(28);
+/** It runs no tasks: a few reads and writes. */
+export const deadLetterTimeout = Duration.seconds(60);
+
+export interface TaskFunctionsProps extends TaskQueues {
+  table: ITable;
+  tasks: string;
+  publicUrl: string | undefined;
+  worker: ConsumeProps & { timeout: Duration; memory: Size };
+  logRetention: RetentionDays;
+}
+
+export interface TaskFunctions {
+  api: Function;
+  worker: Function;
+  deadLetter: Function;
+}
+
+export function taskFunctions(scope: Construct, props: TaskFunctionsProps): TaskFunctions {
+  return {
+    api: apiFunction(scope, props),
+    worker: workerFunction(scope, props),
+    deadLetter: deadLetterFunction(scope, props),
+  };
+}
+
+function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
+  const { table, queue, tasks, publicUrl, logRetention } = props;
+  const api = taskFunction(scope, 'ApiFunction', {
+    description: 'Begins runs and answers what became of them',
+    code: functionCode(scope, 'api', tasks),
+    environment: {
+      TABLE_NAME: table.tableName,
+      QUEUE_URL: queue.queueUrl,
+      ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
+    } satisfies FunctionEnv<'api'>,
+    timeout: apiTimeout,
+    memory: Size.mebibytes(512),
+    logRetention,
+  });
+  grantRecords(table, api);
+  grantSend(queue, api);
+  return api;
+}
+
+function workerFunction(scope: Construct, props: TaskFunctionsProps): Function {
+  const { table, queue, tasks, logRetention } = props;
+  const { timeout, memory, ...messages } = props.worker;
+  const worker = taskFunction(scope, 'WorkerFunction', {
+    description: 'Runs tasks',
+    code: functionCode(scope, 'worker', tasks),
+    environment: {
+      TABLE_NAME: table.tableName,
+      QUEUE_URL: queue.queueUrl,
+    } satisfies FunctionEnv<'worker'>,
+    timeout,
+    memory,
+    logRetention,
+  });
+  grantRecords(table, worker);
+  consume(worker, queue, messages);
+  return worker;
+}
+
+function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Function {
+  const { table, deadLetterQueue, tasks, logRetention } = props;
+  const deadLetter = taskFunction(scope, 'DeadLetterFunction', {
+    description: 'Ends the runs whose messages the queue gave up on',
+    code: functionCode(scope, 'dead-letter', tasks),
+    environment: {
+      TABLE_NAME: table.tableName,
+      DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
+    } satisfies FunctionEnv<'dead-letter'>,
+    timeout: deadLetterTimeout,
+    memory: Size.mebibytes(512),
+    logRetention,
+  });
+  grantRecords(table, deadLetter);
+  consume(deadLetter, deadLetterQueue, { batchSize: 1 });
+  return deadLetter;
+}

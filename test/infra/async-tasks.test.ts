@@ -1,0 +1,150 @@
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, test } from 'vitest';
+import { AsyncTasks } from '../../infra/async-tasks.ts';
+import { readEnv, type FunctionName } from '../../lambdas/env.ts';
+import { allowedTo } from './policies.ts';
+import { propertiesOf, synthesize } from './synthesize.ts';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+}
+
+let nagSays: unknown[] = [];
+const template = synthesize((stack) => {
+  new AsyncTasks(stack, 'Tasks');
+  nagSays = new AwsSolutionsChecks().validateScope(stack).violations;
+});
+
+const resources = Object.values<Resource>(template.toJSON().Resources);
+
+const records = {
+  actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  on: ['TasksTable'],
+};
+const consume = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ChangeMessageVisibility',
+];
+
+describe.each([
+  {
+    name: 'api',
+    id: 'TasksApiFunction',
+    grants: [{ actions: ['sqs:SendMessage'], on: ['TasksQueue'] }],
+    timeout: 28,
+    queueVariable: { QUEUE_URL: { Ref: expect.stringMatching(/^TasksQueue/) } },
+  },
+  {
+    name: 'worker',
+    id: 'TasksWorkerFunction',
+    grants: [{ actions: consume, on: ['TasksQueue'] }],
+    timeout: 900,
+    queueVariable: { QUEUE_URL: { Ref: expect.stringMatching(/^TasksQueue/) } },
+  },
+  {
+    name: 'dead-letter',
+    id: 'TasksDeadLetterFunction',
+    grants: [{ actions: consume, on: ['TasksDeadLetterQueue'] }],
+    timeout: 60,
+    queueVariable: { DEAD_LETTER_QUEUE_URL: { Ref: expect.stringMatching(/^TasksDeadLetter/) } },
+  },
+] satisfies { name: FunctionName; [more: string]: unknown }[])('the $name function', (expected) => {
+  const { name, id, grants, timeout, queueVariable } = expected;
+  const properties = propertiesOf(template, 'AWS::Lambda::Function', id);
+  const variables = properties.Environment.Variables;
+
+  test('may do what it needs and nothing else', () => {
+    expect(allowedTo(template, `${id}Role`)).toEqual([
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on: [`${id}Logs`] },
+      records,
+      ...grants,
+    ]);
+    expect(propertiesOf(template, 'AWS::IAM::Role', `${id}Role`)).not.toHaveProperty(
+      'ManagedPolicyArns',
+    );
+  });
+
+  test('has every variable that it reads', () => {
+    expect(readEnv(name, variables)).toEqual({
+      TABLE_NAME: { Ref: expect.stringMatching(/^TasksTable/) },
+      ...queueVariable,
+    });
+  });
+
+  test('runs on Node 24 and arm64, for no longer than it has', () => {
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'handler.handler',
+      Timeout: timeout,
+    });
+  });
+
+  test('keeps its log for a month', () => {
+    expect(properties.LoggingConfig.LogGroup.Ref).toMatch(`${id}Logs`);
+    expect(propertiesOf(template, 'AWS::Logs::LogGroup', `${id}Logs`).RetentionInDays).toBe(30);
+  });
+});
+
+describe.each([
+  { queue: 'TasksQueue', consumer: 'TasksWorkerFunction' },
+  { queue: 'TasksDeadLetterQueue', consumer: 'TasksDeadLetterFunction' },
+])('a message of $queue', ({ queue, consumer }) => {
+  test(`is handed to ${consumer} alone and at once, and given back alone`, () => {
+    const mapping = propertiesOf(template, 'AWS::Lambda::EventSourceMapping', consumer);
+
+    expect(mapping).toEqual({
+      FunctionName: { Ref: expect.stringMatching(`^${consumer}`) },
+      EventSourceArn: { 'Fn::GetAtt': [expect.stringMatching(`^${queue}`), 'Arn'] },
+      BatchSize: 1,
+      MaximumBatchingWindowInSeconds: 0,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  test('stays hidden for as long as its consumer may take', () => {
+    const { VisibilityTimeout } = propertiesOf(template, 'AWS::SQS::Queue', queue);
+    const { Timeout } = propertiesOf(template, 'AWS::Lambda::Function', consumer);
+
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(Timeout);
+  });
+});
+
+test('the API’s function gives up before the gateway does', () => {
+  const { Timeout } = propertiesOf(template, 'AWS::Lambda::Function', 'TasksApiFunction');
+
+  for (const { Properties } of Object.values(template.findResources('AWS::ApiGateway::Method'))) {
+    expect(Properties.Integration.TimeoutInMillis).toBeGreaterThan(Timeout * 1000);
+  }
+});
+
+test('nobody is allowed a wildcard', () => {
+  const statements = Object.values(template.findResources('AWS::IAM::Policy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === 'Allow');
+
+  expect(statements.length).toBeGreaterThan(0);
+  expect(JSON.stringify(statements)).not.toContain('*');
+});
+
+test('no resource has a physical name, so that two stacks can stand side by side', () => {
+  const uniqueInTheirOwner = ['PolicyName', 'StageName'];
+  const names = resources.flatMap(({ Type, Properties }) =>
+    Object.keys(Properties).filter((property) => property === `${Type.split('::').at(-1)}Name`),
+  );
+
+  expect(names.filter((name) => !uniqueInTheirOwner.includes(name))).toEqual([]);
+});
+
+test('the template has only what CloudFormation makes by itself', () => {
+  const types = new Set(resources.map(({ Type }) => Type));
+
+  expect([...types].filter((type) => /^Custom::|CustomResource|::Stack$/.test(type))).toEqual([]);
+});
+
+test('cdk-nag has nothing to say, be it a warning', () => {
+  expect(nagSays).toEqual([]);
+});

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+
+/** The template of a stack that has what `build` adds to it. Nothing is left on disk. */
+export function synthesize(build: (stack: Stack) => void): Template {
+  const outdir = mkdtempSync(join(tmpdir(), 'synthesize-'));
+  try {
+    const app = new App({ outdir, builtinCloudFormationValidation: false });
+    const stack = new Stack(app, 'Test');
+    build(stack);
+    return Template.fromStack(stack);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The properties of the template's only resource of that type whose logical ID begins so. */
+export function propertiesOf(template: Template, type: string, idPrefix = '') {
+  const found = Object.entries(template.findResources(type)).filter(([id]) =>
+    id.startsWith(idPrefix),
+  );
+  if (found.length !== 1) throw new Error(`${found.length} resources are ${type} ${idPrefix}…`);
+  return found[0]?.[1].Properties;
+}
