@@ -51,10 +51,12 @@ function pathInApi({ path, pathParameters }: APIGatewayProxyEvent): string {
   return from < 0 ? path : `/${segments.slice(from).join('/')}`;
 }
 
+/** Only what is plainly a path: with `//` in front, a reference would lead to another host. */
 function prefixOf(fullPath: string, path: string): string {
   const full = decoded(fullPath);
   const inApi = decoded(path);
-  return full.endsWith(inApi) ? encodeURI(full.slice(0, -inApi.length)) : '';
+  const prefix = full.endsWith(inApi) ? full.slice(0, -inApi.length) : '';
+  return /^(\/[\w.~-]+)+$/.test(prefix) ? prefix : '';
 }
 
 function pairsOf(lists: Record<string, string[] | undefined>): [string, string][] {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createApiWorld } from './api-world.ts';
+import { expectProblem, unknownId } from './refused.ts';
+
+test.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
+  'a body of the content type %s is refused, naming the one allowed',
+  async (contentType) => {
+    const { ask } = createApiWorld();
+    const headers = contentType === undefined ? {} : { 'Content-Type': contentType };
+
+    const answered = await ask('POST', '/v1/tasks', { headers, body: '{"task":"add"}' });
+
+    expectProblem(answered, 415, 'unsupported-media-type');
+    expect(answered.headers.get('accept')).toBe('application/json');
+  },
+);
+
+test.each([
+  ['POST', '/v1/run/add/1/2', 'GET, HEAD'],
+  ['OPTIONS', '/v1/run/add/1/2', 'GET, HEAD'],
+  ['GET', '/v1/tasks', 'POST'],
+  ['HEAD', '/v1/tasks', 'POST'],
+  ['DELETE', `/v1/tasks/${unknownId}`, 'GET, HEAD'],
+  ['GET', `/v1/tasks/${unknownId}/cancel`, 'POST'],
+  ['PUT', '/v1/definitions', 'GET, HEAD'],
+])('%s %s is refused, naming the methods allowed', async (method, target, allow) => {
+  const { ask, queue } = createApiWorld();
+
+  const { status, headers } = await ask(method, target);
+
+  expect([status, headers.get('allow')]).toEqual([405, allow]);
+  expect(queue.size()).toBe(0);
+});
+
+test.each(['text/html', 'application/json;q=0, */*', 'image/*, application/xml;q=0.9'])(
+  'a caller who accepts %s is refused before anything begins',
+  async (accept) => {
+    const { get, post, queue } = createApiWorld();
+
+    const byUrl = await get('/v1/run/add/1/2', { Accept: accept });
+    const begun = await post('/v1/tasks', { task: 'add', args: [1, 2] }, { Accept: accept });
+
+    expectProblem(byUrl, 406, 'not-acceptable');
+    expectProblem(begun, 406, 'not-acceptable');
+    expect(queue.size()).toBe(0);
+  },
+);
+
+test.each([
+  '*/*',
+  'application/*',
+  'text/html, application/json;q=0.1',
+  'text/html;q=1, */*;q=0.8',
+])('a caller who accepts %s gets JSON', async (accept) => {
+  const { get } = createApiWorld();
+
+  const { status, headers } = await get('/v1/run/add/1/2', { Accept: accept });
+
+  expect([status, headers.get('vary')]).toEqual([202, 'Accept']);
+});
