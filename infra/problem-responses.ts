@@ -1,11 +1,9 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { ErrorCode } from '../core/errors.ts';
-
-const problemTypeBase = 'https://madrona-async.dev/problems/';
+import { problemTypeBase, type ErrorCode } from '../core/errors.ts';
 
 interface GatewayProblem {
   on: readonly ResponseType[];
-  code: ErrorCode | 'forbidden';
+  code: ErrorCode;
   title: string;
   /** Unknown where one answer stands for several. */
   status?: number;
