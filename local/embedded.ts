@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { createClosers, type Closers } from './closers.ts';
+import { machineEnvironment } from './env.ts';
+import { functionLimit, startFunctions } from './functions/functions.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { startPoller } from './polling/poller.ts';
+import { startDynamodb } from './stores/dynamodb.ts';
+import { startSqs } from './stores/sqs.ts';
+import { synthesize } from './synthesis.ts';
+import { readAssembly } from './template/assembly.ts';
+import { readTemplate } from './template/read-template.ts';
+import type { StackShape } from './template/shape.ts';
+
+export interface EmbeddedOptions {
+  /** 0, the default: any that is free. */
+  port?: number;
+  /** Keeps table and queues in memory alone; else they are there again after the next start. */
+  memory?: boolean;
+  /** A synthesised assembly, instead of this project's own. */
+  outdir?: string;
+  /** A folder for what the functions write, or who takes their lines. Nowhere by default. */
+  functionOutput?: string | ((line: string) => void);
+  /** Takes a sentence about each event that a function failed, and each fault of a poller. */
+  report?: (line: string) => void;
+  /** Gives up starting. */
+  signal?: AbortSignal;
+}
+
+export interface Embedded {
+  /** Of the API, without a slash at its end. */
+  url: string;
+  tableName: string;
+  queueUrl: string;
+  deadLetterQueueUrl: string;
+  endpoints: { dynamodb: string; sqs: string };
+  /** Leaves no process, no port and, in memory, no file behind. */
+  close(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** What the embedded stack keeps, which git ignores. */
+export const home = join(root, '.madrona');
+
+/**
+ * The stack that `cdk deploy` ships, on this machine: the same bundles, wired by the same template.
+ * Throws an `Error` with a sentence for people, and leaves nothing behind, where it cannot be started.
+ */
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
+  const closers = createClosers();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedded> {
+  const { report = () => undefined, signal } = options;
+  const gateway = await startGateway(options.port ?? 0);
+  closers.add(gateway.close);
+  const assembly = beginAssembly(options, closers);
+  assembly.catch(() => undefined); // it may fail while the stores are being started; it is looked at below
+  const state = (name: string) => (options.memory ? undefined : join(home, 'state', name));
+  const dynamodb = await startDynamodb(state('dynamodb'));
+  closers.add(dynamodb.close);
+  const sqs = await startSqs(state('sqs'));
+  closers.add(sqs.close);
+  const endpoints = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint };
+  const shape = readTemplate(await assembly, { sqsEndpoint: sqs.endpoint });
+  for (const queue of shape.queues) sqs.create(queue);
+  for (const table of shape.tables) await dynamodb.create(table);
+  signal?.throwIfAborted();
+  const functions = startFunctions(shape.functions, {
+    inherited: machineEnvironment(),
+    endpoints,
+    compileCache: join(home, 'cache'),
+    output: options.functionOutput,
+    report,
+  });
+  const pollers = shape.mappings.map((mapping) => {
+    const invoke = (event: string) => functions.invoke(mapping.functionArn, event);
+    return startPoller({ mapping, endpoint: endpoints.sqs, limit: functionLimit, invoke, report });
+  });
+  closers.add(async () => {
+    await Promise.all([...pollers.map((poller) => poller.close()), functions.close()]);
+  });
+  gateway.serve(shape.api, functions.invoke);
+  return {
+    url: gateway.url,
+    tableName: environmentOf(shape, 'TABLE_NAME'),
+    queueUrl: environmentOf(shape, 'QUEUE_URL'),
+    deadLetterQueueUrl: environmentOf(shape, 'DEAD_LETTER_QUEUE_URL'),
+    endpoints,
+    close: closers.closeAll,
+  };
+}
+
+/** Synthesis goes on in its own process while the stores are started. */
+async function beginAssembly({ outdir, signal }: EmbeddedOptions, closers: Closers) {
+  if (outdir !== undefined) return readAssembly(outdir);
+  const stopping = new AbortController();
+  const signals = signal === undefined ? [stopping.signal] : [stopping.signal, signal];
+  const synthesis = synthesize({
+    root,
+    directory: join(home, 'assemblies'),
+    signal: AbortSignal.any(signals),
+  });
+  const ended = synthesis.then(
+    () => undefined,
+    () => undefined,
+  );
+  closers.add(() => {
+    stopping.abort();
+    return ended;
+  });
+  return readAssembly(await synthesis);
+}
+
+/** What the functions themselves are told. */
+function environmentOf({ functions }: StackShape, name: string): string {
+  const found = functions.find(({ environment }) => environment[name] !== undefined);
+  const value = found?.environment[name];
+  if (value === undefined) throw new Error(`No function of the template is given ${name}`);
+  return value;
+}

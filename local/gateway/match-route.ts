@@ -1,0 +1,62 @@
+import type { RouteShape } from '../template/shape.ts';
+
+export interface RouteMatch {
+  route: RouteShape;
+  /** Decoded. */
+  parameters: Record<string, string>;
+}
+
+/**
+ * The route that API Gateway takes: at each segment a fixed name before a parameter, and a parameter before a
+ * greedy one; the method itself before `ANY`.
+ */
+export function matchRoute(
+  routes: readonly RouteShape[],
+  method: string,
+  path: string,
+): RouteMatch | undefined {
+  const segments = segmentsOf(path);
+  return routes
+    .filter((route) => route.method === method || route.method === 'ANY')
+    .flatMap((route) => matchOne(route, segments) ?? [])
+    .sort((a, b) => (rankOf(a.route) < rankOf(b.route) ? -1 : 1))[0];
+}
+
+function matchOne(route: RouteShape, segments: string[]): RouteMatch | undefined {
+  const parts = segmentsOf(route.path);
+  const parameters: Record<string, string> = {};
+  for (const [i, part] of parts.entries()) {
+    const segment = segments[i];
+    if (segment === undefined) return undefined;
+    const [, name, greedy] = /^\{(\w+)(\+?)\}$/.exec(part) ?? [];
+    if (name === undefined) {
+      if (decoded(segment) !== part) return undefined;
+      continue;
+    }
+    const value = greedy ? segments.slice(i).join('/') : segment;
+    parameters[name] = decoded(value);
+    if (greedy) return { route, parameters };
+  }
+  return segments.length === parts.length ? { route, parameters } : undefined;
+}
+
+/** Sorts first what is preferred. */
+function rankOf({ path, method }: RouteShape): string {
+  const kinds = segmentsOf(path).map((part) => (part.endsWith('+}') ? 2 : part[0] === '{' ? 1 : 0));
+  return `${kinds.join('')}${method === 'ANY' ? 'b' : 'a'}`;
+}
+
+function segmentsOf(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .filter((segment, i, all) => segment !== '' || i < all.length - 1);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a malformed escape is the API's to refuse
+  }
+}

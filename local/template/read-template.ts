@@ -1,0 +1,93 @@
+import { arn } from '../region.ts';
+import type { Assembly } from './assembly.ts';
+import { readApi, type ApiPart } from './read-api.ts';
+import { readFunction } from './read-functions.ts';
+import { readMapping, readQueueAttributes } from './read-queues.ts';
+import { propertiesOf, type Properties, type Resource } from './resource.ts';
+import { createScope, physicalName, queueUrl, type Place } from './scope.ts';
+import type { FunctionShape, QueueShape, StackShape, TableShape } from './shape.ts';
+
+/** Throws an `Error` that names the resource where the template holds what the embedded stack cannot read. */
+export function readTemplate(
+  assembly: Assembly,
+  { sqsEndpoint }: Pick<Place, 'sqsEndpoint'>,
+): StackShape {
+  const { resources, parameters, stackName } = assembly;
+  const place = { stackName, sqsEndpoint };
+  const scope = createScope(resources, parameters, place);
+
+  function all<T>(type: string, read: (properties: Properties, resource: Resource) => T): T[] {
+    return resources
+      .filter((resource) => resource.type === type)
+      .map((resource) => read(propertiesOf(resource, scope), resource));
+  }
+
+  function one(type: string): ApiPart {
+    const [first, ...more] = all(type, part);
+    if (first !== undefined && more.length === 0) return first;
+    const found = first === undefined ? 'none' : [first, ...more].map(({ id }) => id).join(', ');
+    throw new Error(`The embedded stack needs one ${type}; the template has: ${found}`);
+  }
+
+  const queues = all('AWS::SQS::Queue', (properties, resource): QueueShape => {
+    const name = physicalName(resource, place);
+    const attributes = readQueueAttributes(properties);
+    return { name, arn: arn('sqs', name), url: queueUrl(name, place), attributes };
+  });
+  const mappings = all('AWS::Lambda::EventSourceMapping', (properties) =>
+    readMapping(properties, queues),
+  ).filter(isOn);
+  const api = readApi({
+    restApi: one('AWS::ApiGateway::RestApi'),
+    stage: one('AWS::ApiGateway::Stage'),
+    resources: all('AWS::ApiGateway::Resource', part),
+    methods: all('AWS::ApiGateway::Method', part),
+  });
+  const wired = new Set([...mappings, ...api.routes].map(({ functionArn }) => functionArn));
+  const functions = resources
+    .filter(({ type }) => type === 'AWS::Lambda::Function')
+    // Others, such as those of custom resources, have no work here.
+    .filter((resource) => wired.has(arn('lambda', `function:${physicalName(resource, place)}`)))
+    .map((resource): FunctionShape => {
+      const name = physicalName(resource, place);
+      return readFunction(propertiesOf(resource, scope), name, assembly);
+    });
+  for (const each of functions) wired.delete(each.arn);
+  for (const missing of wired) {
+    throw new Error(`The template wires ${missing}, which it does not define`);
+  }
+
+  return {
+    name: stackName,
+    tables: all('AWS::DynamoDB::Table', (properties, resource) =>
+      readTable(properties, physicalName(resource, place)),
+    ),
+    queues,
+    functions,
+    mappings,
+    api,
+  };
+}
+
+function part(properties: Properties, { id }: Resource): ApiPart {
+  return { id, properties };
+}
+
+function isOn<T>(mapping: T | undefined): mapping is T {
+  return mapping !== undefined;
+}
+
+const tableProperties = [
+  'AttributeDefinitions',
+  'BillingMode',
+  'GlobalSecondaryIndexes',
+  'KeySchema',
+  'ProvisionedThroughput',
+];
+
+function readTable(properties: Properties, name: string): TableShape {
+  const given = tableProperties
+    .map((property): [string, unknown] => [property, properties.value(property)])
+    .filter(([, value]) => value !== undefined);
+  return { name, definition: Object.fromEntries(given) };
+}

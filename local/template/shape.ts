@@ -1,0 +1,61 @@
+/** What the embedded stack takes from a template: the shapes and the wiring that are deployed. */
+export interface StackShape {
+  name: string;
+  tables: TableShape[];
+  queues: QueueShape[];
+  functions: FunctionShape[];
+  mappings: MappingShape[];
+  api: ApiShape;
+}
+
+export interface TableShape {
+  name: string;
+  /** As CreateTable takes them, which CloudFormation's properties are. */
+  definition: Record<string, unknown>;
+}
+
+export interface QueueShape {
+  name: string;
+  arn: string;
+  url: string;
+  /** As CreateQueue takes them. */
+  attributes: Record<string, string>;
+}
+
+export interface FunctionShape {
+  name: string;
+  arn: string;
+  /** Where its bundle lies. */
+  directory: string;
+  /** `file.export`. */
+  handler: string;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  environment: Record<string, string>;
+}
+
+/** An event source mapping from a queue to a function. */
+export interface MappingShape {
+  queue: Pick<QueueShape, 'arn' | 'url'>;
+  functionArn: string;
+  batchSize: number;
+  maximumConcurrency: number;
+  reportsBatchItemFailures: boolean;
+}
+
+export interface ApiShape {
+  id: string;
+  stage: string;
+  binaryMediaTypes: string[];
+  routes: RouteShape[];
+}
+
+export interface RouteShape {
+  resourceId: string;
+  /** Such as `/`, `/v1/tasks/{taskId}` or `/{proxy+}`. */
+  path: string;
+  /** A method, or `ANY`. */
+  method: string;
+  functionArn: string;
+  timeoutMs: number;
+}
