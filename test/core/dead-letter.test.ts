@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { encodeMessage } from '../../core/message.ts';
+import { keyOfUrl } from '../../core/find.ts';
+import { digestOf } from '../../core/key.ts';
+import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import { createWorld, idOf } from './world.ts';
+
+const run = 'r'.repeat(22);
+
+function messageOf(overrides: { expects?: string | null; run?: string } = {}): string {
+  return encodeMessage({
+    key: keyOfUrl(sha256, '/zone'),
+    run,
+    expects: null,
+    task: 'job',
+    args: '{"x":1}',
+    digest: digestOf(sha256, 'job', '{"x":1}'),
+    url: '/zone',
+    createdAt: '2030-01-01T00:00:00.000Z',
+    ...overrides,
+  });
+}
+
+/** Moves the world's only message to its dead letters, as the queue does after too many receives. */
+async function giveUp(world: ReturnType<typeof createWorld>): Promise<void> {
+  const received = await world.queue.receive();
+  await received?.remove();
+  await world.deadLetters.send(received?.body ?? '');
+}
+
+describe('a dead letter', () => {
+  it('ends its queued run as FAILURE, and frees the URL', async () => {
+    const world = createWorld();
+    await world.begin();
+    await giveUp(world);
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect(await world.byUrl()).toMatchObject({
+      status: 'FAILURE',
+      error: { name: 'DeadLettered' },
+    });
+    await world.clock.advance(60_000);
+    expect((await world.begin({ x: 2 })).outcome).toBe('started');
+  });
+
+  it('is given back while a live lease holds its run', async () => {
+    const world = createWorld({ run: () => world.clock.sleep(60_000).then(() => 'ok') });
+    const taskId = idOf(await world.begin());
+    const body = (await world.queue.receive())?.body ?? '';
+    await world.queue.send(body);
+    const work = world.startWork();
+    await world.clock.advance(1_000);
+    await world.deadLetters.send(body);
+
+    expect(await world.endDeadLetter()).toBe('kept');
+
+    await world.clock.runUntil(work);
+    expect((await world.byId(taskId)).status).toBe('SUCCESS');
+  });
+
+  it('whose begin was never written begins the run and ends it', async () => {
+    const world = createWorld();
+    await world.deadLetters.send(messageOf());
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect(await world.byUrl()).toMatchObject({ run, status: 'FAILURE' });
+  });
+
+  it('that lost its race is dropped', async () => {
+    const world = createWorld();
+    const taskId = idOf(await world.begin());
+    await world.deadLetters.send(messageOf({ expects: 'another' }));
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect((await world.byId(taskId)).status).toBe('PENDING');
+  });
+
+  it('ends a run that waits for a backoff which nobody will end', async () => {
+    const world = createWorld({
+      run: () => {
+        throw new Error('no');
+      },
+      policy: { backoffSeconds: 1000 },
+    });
+    await world.begin();
+    await world.work();
+    await world.clock.advance(1_000_000);
+    await giveUp(world);
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect((await world.byUrl()).error?.name).toBe('DeadLettered');
+  });
+
+  it('of a run that was replaced ends it in its own item', async () => {
+    const world = createWorld();
+    const first = idOf(await world.begin());
+    await giveUp(world);
+    await world.begin({ checkRunning: false });
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect((await world.byId(first)).status).toBe('FAILURE');
+    expect((await world.byUrl()).status).toBe('PENDING');
+  });
+
+  it('comes of a message that is received too often', async () => {
+    const world = createWorld({ maxReceiveCount: 3 });
+    await world.queue.send('{"v":99}');
+    for (let receives = 0; receives < 4; receives += 1) {
+      await world.work();
+      await world.clock.advance(60_000);
+    }
+
+    expect(world.queue.size()).toBe(0);
+    expect(world.deadLetters.size()).toBe(1);
+    expect(await world.endDeadLetter()).toBe('failed');
+    expect(world.deadLetters.size()).toBe(1);
+  });
+});
+
+describe('a run whose message has vanished', () => {
+  const weekMs = 7 * 86_400_000;
+
+  it('reads as FAILURE Lost once no message of it can exist, and a begin replaces it', async () => {
+    const world = createWorld();
+    const first = idOf(await world.begin());
+    await (await world.queue.receive())?.remove();
+    await world.clock.advance(weekMs);
+    const before = await world.byUrl();
+
+    await world.clock.advance(900_000);
+
+    expect(before.status).toBe('PENDING');
+    expect(await world.byUrl()).toMatchObject({ status: 'FAILURE', error: { name: 'Lost' } });
+    expect((await world.begin()).outcome).toBe('started');
+    expect((await world.byId(first)).error?.name).toBe('Lost');
+  });
+
+  it('is not lost while somebody works on it', async () => {
+    const world = createWorld({ run: () => world.clock.sleep(100_000).then(() => 'late') });
+    await world.begin();
+    await world.clock.advance(weekMs + 890_000);
+    const work = world.startWork();
+    await world.clock.advance(20_000);
+
+    expect((await world.byUrl()).status).toBe('STARTED');
+    await world.clock.runUntil(work);
+    expect((await world.byUrl()).status).toBe('SUCCESS');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { pollingUrlOf, resultOf } from '../../core/status.ts';
+import { createWorld, idOf } from './world.ts';
+
+const dayMs = 86_400_000;
+
+describe('a result', () => {
+  it('is handed out by task ID for an hour, however short its freshness', async () => {
+    const world = createWorld({ policy: { maxAgeSeconds: 0 } });
+    const taskId = idOf(await world.begin());
+    await world.work();
+    const record = await world.byId(taskId);
+
+    await world.clock.advance(3_599_000);
+    const result = await resultOf(record, world.ports);
+    await world.clock.advance(1_000);
+
+    expect(result).toBe('{"x":1}');
+    await expect(resultOf(record, world.ports)).rejects.toMatchObject({ code: 'result-expired' });
+  });
+
+  it('that the head has no room for stands in an item of its own', async () => {
+    const long = 'é'.repeat(2000);
+    const world = createWorld({ run: () => long });
+    const taskId = idOf(await world.begin());
+    await world.work();
+
+    const record = await world.byId(taskId);
+
+    expect(record).toMatchObject({ result: null, resultAt: 'result' });
+    expect(await resultOf(record, world.ports)).toBe(JSON.stringify(long));
+  });
+});
+
+describe('a record', () => {
+  it('is gone once it has expired, whether or not the table has deleted it', async () => {
+    const world = createWorld();
+    const taskId = idOf(await world.begin());
+    await world.work();
+    const { expiresAt } = await world.byUrl();
+
+    await world.clock.advance(Date.parse(expiresAt ?? '') - world.clock.now());
+
+    await expect(world.byId(taskId)).rejects.toMatchObject({ code: 'unknown-run' });
+    await expect(world.byUrl()).rejects.toMatchObject({ code: 'unknown-run' });
+    expect((await world.begin()).outcome).toBe('started');
+  });
+
+  it('outlives every message of its run', async () => {
+    const world = createWorld({ policy: { maxAgeSeconds: 0 } });
+    await world.begin();
+    await world.work();
+
+    const { finishedAt, expiresAt } = await world.byUrl();
+
+    expect(Date.parse(expiresAt ?? '') - Date.parse(finishedAt ?? '')).toBeGreaterThan(21 * dayMs);
+  });
+
+  it('in flight is never left to the table to delete', async () => {
+    const world = createWorld();
+    await world.begin();
+
+    expect(world.table.items().filter((item) => 'ttl' in item)).toEqual([]);
+  });
+
+  it('whose polling URL is long finds it in an item of its own', async () => {
+    const world = createWorld();
+    const url = `/${'u'.repeat(2000)}`;
+    const taskId = idOf(await world.begin({ pollingUrl: url }));
+
+    const record = await world.byId(taskId);
+
+    expect(record).toMatchObject({ url: null, urlAt: 'url' });
+    expect(await pollingUrlOf(record, world.ports.store)).toBe(url);
+  });
+});
