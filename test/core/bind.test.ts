@@ -142,6 +142,7 @@ test('a parameter may have the name of what every object has', () => {
     '{"constructor":"a","toString":"b"}',
   );
   expect(messageOf(() => bindArgs(task, ['a'], {}))).toBe('add() is missing the argument toString');
+  expect(bindArgs(task, ['a', 'b'], {}).values['valueOf']).toBeUndefined();
 });
 
 test('an argument of a hundred thousand levels is refused, not followed', () => {

@@ -14,7 +14,8 @@ const zone = defineTask({
   params: { country: z.string(), km: z.number().default(10) },
   run,
 });
-const registry = createRegistry({ add, zone });
+const subtract = defineTask({ name: 'subtract', params: add.params, run });
+const registry = createRegistry({ add, zone, subtract });
 
 const bound = bindArgs(add, [1, 2], {});
 
@@ -52,6 +53,7 @@ test.each([
     '/v1/run/add/1/3',
     /calls add with \{"x":1,"y":3\}, not add with \{"x":1,"y":2\}/,
   ],
+  ['another task with the same arguments', '/v1/run/subtract/1/2', /calls subtract with/],
   ['another task', '/v1/run/coastal-zone/Fiji', /calls coastal-zone with .*, not add with/],
   ['any task where its own is none', '/v1/run/ad/1/2', /There is no task "ad"; did you mean add/],
   ['any call where its own is none', '/v1/run/add/1', /add\(\) is missing the argument y/],
