@@ -60,7 +60,7 @@ export interface AsyncTasksProps {
 
   /**
    * How many runs one call of the worker takes on, one after the other; 1 to 10. A task that takes the process
-   * down spends an attempt of those behind it too.
+   * down holds up those behind it, for up to `workerTimeout`.
    *
    * @default 1
    */

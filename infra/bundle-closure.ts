@@ -48,6 +48,7 @@ export function ownModules({ metafile, entries, tasks }: BundleGraph): Set<strin
 
 type Nodes = Metafile['inputs'] | Metafile['outputs'];
 
+/** What a module or an output imports as it is loaded, packages of Node left out. */
 export function staticImports(nodes: Nodes, path: string): string[] {
   return importsOf(nodes, path)
     .filter(({ kind }) => kind !== 'dynamic-import')
@@ -61,6 +62,7 @@ export function reach(from: Iterable<string>, next: (path: string) => string[]):
   return reached;
 }
 
+/** Whether a source is of an installed package. */
 export function isPackage(path: string): boolean {
   return path.split('/').includes('node_modules');
 }

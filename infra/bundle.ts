@@ -29,9 +29,8 @@ const banner =
  * A function's files: ES modules with everything bundled in, split so that what is imported lazily is loaded
  * lazily, and their source maps. The same sources give the same bytes, wherever they lie.
  *
- * Throws an `Error` where something cannot be bundled, where tasks need at start what is left out of a function
- * that does not run them, and where what a cold start loads exceeds `maxBytes`;
- * the latter names the tasks and packages at fault.
+ * Throws an `Error` where something cannot be bundled, where a function that runs no tasks would need at start
+ * what is left out of it, and where a cold start would load more than `maxBytes`, naming packages and tasks.
  */
 export function bundle(props: BundleProps): BundledFile[] {
   const { entries } = props;

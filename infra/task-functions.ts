@@ -28,6 +28,7 @@ export interface TaskFunctions {
   deadLetter: Function;
 }
 
+/** The three functions, with what they may do and what calls them; the API's is called by nobody yet. */
 export function taskFunctions(scope: Construct, props: TaskFunctionsProps): TaskFunctions {
   return {
     api: apiFunction(scope, props),

@@ -58,6 +58,7 @@ export function consume(consumer: Function, queue: IQueue, props: ConsumeProps):
   });
 }
 
+/** To send, and not to look for the queue or at its attributes, as `grantSendMessages` would. */
 export function grantSend(queue: IQueue, grantee: IGrantable): Grant {
   return queue.grant(grantee, 'sqs:SendMessage');
 }

@@ -24,6 +24,7 @@ export function grantRecords(table: ITable, grantee: IGrantable): Grant {
   return table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 }
 
+/** By either identifier: `grantReadData` would also allow scans, queries and indexes. */
 export function grantRecordReads(table: ITable, grantee: IGrantable): Grant {
   return table.grant(grantee, 'dynamodb:GetItem');
 }
