@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createFaultyRunStore, type StoreFaults } from '../fakes/faulty-run-store.ts';
 import { StoreFault } from '../../core/errors.ts';
 import { decodeMessage } from '../../core/message.ts';
-import { createWorld, idOf, recordOf } from './world.ts';
+import { createFailingWorld, createWorld, idOf, recordOf } from './world.ts';
 
 describe('a begin', () => {
   it('starts a run that its polling URL and its task ID both find', async () => {
@@ -154,12 +153,9 @@ describe('a begin', () => {
 });
 
 describe('a begin that dies', () => {
-  const failing = (faults: StoreFaults) =>
-    createWorld({ through: (store) => createFaultyRunStore(store, faults) });
-
   it('between its message and its head is begun by the worker', async () => {
     let down = true;
-    const world = failing({
+    const world = createFailingWorld({
       before: ({ method }) => {
         if (down && method === 'put') throw new StoreFault('down');
       },
@@ -174,7 +170,7 @@ describe('a begin that dies', () => {
 
   it('after its head was written answers the retry by joining', async () => {
     let lost = true;
-    const world = failing({
+    const world = createFailingWorld({
       after: ({ method }) => {
         if (lost && method === 'put') throw new StoreFault('no answer');
       },
@@ -187,7 +183,7 @@ describe('a begin that dies', () => {
 
   it('is begun over the run that it expected, which goes on answering by its ID', async () => {
     let down = false;
-    const world = failing({
+    const world = createFailingWorld({
       before: ({ method }) => {
         if (down && method === 'put') throw new StoreFault('down');
       },
@@ -208,7 +204,7 @@ describe('a begin that dies', () => {
     let release = () => {};
     const slow = new Promise<void>((resolve) => (release = resolve));
     let held = true;
-    const world = failing({
+    const world = createFailingWorld({
       before: ({ method }) => {
         if (!held || method !== 'put') return;
         held = false;

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFaultyRunStore, type StoreFaults } from '../fakes/faulty-run-store.ts';
-import type { FakeRun } from '../fakes/fake-executor.ts';
-import { createWorld, idOf } from './world.ts';
-
-const untilStopped: FakeRun = (_job, { signal }) =>
-  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+import type { StoreFaults } from '../fakes/faulty-run-store.ts';
+import { createFailingWorld, createWorld, forever, idOf } from './world.ts';
 
 describe('a cancel', () => {
   it('of a queued run ends it as REVOKED at once, and it never starts', async () => {
@@ -20,7 +16,7 @@ describe('a cancel', () => {
   });
 
   it('of a started run reaches its task by the next heartbeat', async () => {
-    const world = createWorld({ run: untilStopped });
+    const world = createWorld({ run: forever });
     const taskId = idOf(await world.begin());
     const work = world.startWork();
     await world.clock.advance(1_000);
@@ -41,10 +37,7 @@ describe('a cancel', () => {
           ? new Promise(() => {})
           : undefined,
     };
-    const world = createWorld({
-      run: () => new Promise(() => {}),
-      through: (store) => createFaultyRunStore(store, diesAfterItsClaim),
-    });
+    const world = createFailingWorld(diesAfterItsClaim, { run: () => new Promise(() => {}) });
     const taskId = idOf(await world.begin());
     void world.startWork();
     await world.clock.advance(31_000);

@@ -14,6 +14,7 @@ import { workOn } from '../../core/work.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
+import { createFaultyRunStore, type StoreFaults } from '../fakes/faulty-run-store.ts';
 import { createFixedChance } from '../fakes/fixed-chance.ts';
 import { createMemoryRunQueue, type MemoryRunQueue } from '../fakes/memory-run-queue.ts';
 import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
@@ -106,6 +107,26 @@ export function createWorld(options: WorldOptions = {}) {
     byUrl: (url = '/zone') => runByUrl(url, ports),
     byId: (taskId: string) => runById(nameOf(taskId), ports),
   };
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+/** A world whose store fails, delays and loses answers as told. */
+export function createFailingWorld(faults: StoreFaults, options: WorldOptions = {}): World {
+  return createWorld({ ...options, through: (store) => createFaultyRunStore(store, faults) });
+}
+
+/** A task that ends only when it is told to. */
+export const forever: FakeRun = (_job, { signal }) =>
+  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+/** Works off what is there, letting time run until the queue is empty. */
+export async function drain(world: World): Promise<void> {
+  for (let turns = 0; turns < 1000; turns += 1) {
+    if (world.queue.size() === 0) return;
+    if ((await world.work()) === 'empty') await world.clock.advance(1000);
+  }
+  throw new Error('The queue does not come to an end');
 }
 
 export function recordOf(begun: Begun): RunRecord {
