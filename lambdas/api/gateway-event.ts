@@ -56,7 +56,7 @@ function prefixOf(fullPath: string, path: string): string {
   const full = decoded(fullPath);
   const inApi = decoded(path);
   const prefix = full.endsWith(inApi) ? full.slice(0, -inApi.length) : '';
-  return /^(\/[\w.~-]+)+$/.test(prefix) ? prefix : '';
+  return /^(\/[\w.~$+!*'()-]+)+$/.test(prefix) ? prefix : '';
 }
 
 function pairsOf(lists: Record<string, string[] | undefined>): [string, string][] {

@@ -7,6 +7,7 @@ const places: [string, string, ApiWorldOptions, Asking][] = [
   ['a domain of its own', '', {}, { basePath: '' }],
   ['a base path', '/jobs', {}, { basePath: '/jobs' }],
   ['a base path of two segments', '/gis/v1', {}, { basePath: '/gis/v1' }],
+  ['a base path with signs', '/gis+(2)', {}, { basePath: '/gis+(2)' }],
   ['a proxy', '/coast', { publicUrl: 'https://www.example.org/coast/' }, { stage: 'test' }],
   ['a proxy at its root', '', { publicUrl: 'https://www.example.org' }, { stage: 'test' }],
 ];
