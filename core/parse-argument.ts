@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { $ZodAsyncError } from 'zod/v4/core';
 import type { Reading } from './argument-text.ts';
 import { canonicalJson, pathText } from './canonical-json.ts';
 import type { Parameter } from './task.ts';
@@ -38,7 +39,7 @@ function parse(task: string, name: string, schema: z.ZodType, value: unknown) {
   try {
     return schema.safeParse(value, { error: wording });
   } catch (cause) {
-    if (!(cause instanceof z.core.$ZodAsyncError)) throw cause;
+    if (!(cause instanceof $ZodAsyncError)) throw cause;
     const message = `Task ${task}: parameter ${name} has an asynchronous schema; check such things in run`;
     throw new TypeError(message, { cause });
   }
