@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Monitor, Outcome } from './monitor.ts';
 
 /** What a begin says to its caller, by what it did: plain text with `{task}`, `{taskId}` and `{pollingUrl}`. */
@@ -10,6 +11,18 @@ export const defaultStatusTexts: StatusTexts = {
   cached: 'This process has already run, and its outcome is kept.',
   stale: 'This process has already run; its result is shown while it is brought up to date.',
 };
+
+const statusTextsSchema = z.strictObject({
+  started: z.string().default(defaultStatusTexts.started),
+  running: z.string().default(defaultStatusTexts.running),
+  cached: z.string().default(defaultStatusTexts.cached),
+  stale: z.string().default(defaultStatusTexts.stale),
+});
+
+/** The owner's words, as JSON, over the default ones. Throws a `ZodError` or `SyntaxError` where they are none. */
+export function parseStatusTexts(json = '{}'): StatusTexts {
+  return statusTextsSchema.parse(JSON.parse(json));
+}
 
 /** Fills a template in. It is text: who puts it into a page escapes it. */
 export function statusTextOf(

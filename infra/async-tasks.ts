@@ -7,6 +7,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { StatusTexts } from '../core/status-text.ts';
 import { checkProps } from './check-props.ts';
 import { taskApi, type Authorization } from './task-api.ts';
 import { deadLetterTimeout, taskFunctions, type TaskFunctions } from './task-functions.ts';
@@ -35,6 +36,14 @@ export interface AsyncTasksProps {
    * @default - as the gateway tells it with every request; links are then path references
    */
   readonly publicUrl?: string;
+
+  /**
+   * What a begin says to its caller, by what it did: plain text, in which `{task}`, `{taskId}` and `{pollingUrl}`
+   * are filled in.
+   *
+   * @default - the original's two sentences, and one each for `cached` and `stale`
+   */
+  readonly statusTexts?: Partial<StatusTexts>;
 
   /**
    * Who may call the API.
@@ -115,6 +124,7 @@ export class AsyncTasks extends Construct {
       deadLetterQueue,
       tasks,
       publicUrl: props.publicUrl,
+      statusTexts: props.statusTexts,
       worker: {
         batchSize,
         ...(maxConcurrency === undefined ? {} : { maxConcurrency }),

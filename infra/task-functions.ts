@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { StatusTexts } from '../core/status-text.ts';
 import type { FunctionEnv } from '../lambdas/env.ts';
 import { functionCode } from './function-code.ts';
 import { taskFunction } from './task-function.ts';
@@ -18,6 +19,7 @@ export interface TaskFunctionsProps extends TaskQueues {
   table: ITable;
   tasks: string;
   publicUrl: string | undefined;
+  statusTexts: Partial<StatusTexts> | undefined;
   worker: ConsumeProps & { timeout: Duration; memory: Size };
   logRetention: RetentionDays;
 }
@@ -38,7 +40,7 @@ export function taskFunctions(scope: Construct, props: TaskFunctionsProps): Task
 }
 
 function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, queue, tasks, publicUrl, logRetention } = props;
+  const { table, queue, tasks, publicUrl, statusTexts, logRetention } = props;
   const api = taskFunction(scope, 'ApiFunction', {
     description: 'Begins runs and answers what became of them',
     code: functionCode(scope, 'api', tasks),
@@ -46,6 +48,7 @@ function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
       TABLE_NAME: table.tableName,
       QUEUE_URL: queue.queueUrl,
       ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
+      ...(statusTexts === undefined ? {} : { STATUS_TEXTS: JSON.stringify(statusTexts) }),
     } satisfies FunctionEnv<'api'>,
     timeout: apiTimeout,
     memory: Size.mebibytes(512),

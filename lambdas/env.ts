@@ -9,8 +9,11 @@ const required = {
 } as const;
 
 const optional = {
-  /** Where callers reach the API, when that is not what the gateway's request says. */
-  api: ['PUBLIC_URL'],
+  /**
+   * PUBLIC_URL: where callers reach the API, when that is not what the gateway's request says.
+   * STATUS_TEXTS: the owner's words, as JSON.
+   */
+  api: ['PUBLIC_URL', 'STATUS_TEXTS'],
   worker: [],
   'dead-letter': [],
 } as const;

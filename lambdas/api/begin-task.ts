@@ -3,12 +3,10 @@ import { bindArgs } from '../../core/bind.ts';
 import { canonicalKeyUrl } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import { parseTaskId } from '../../core/key.ts';
-import type { BegunMonitor } from '../../core/monitor.ts';
 import type { Registry } from '../../core/registry.ts';
 import { isInFlight } from '../../core/run.ts';
-import { defaultStatusTexts, statusTextOf } from '../../core/status-text.ts';
 import { parseBeginBody, type BeginBody } from './begin-body.ts';
-import { begunRecord } from './begun-record.ts';
+import { begunRun } from './begun-run.ts';
 import { problem } from './problem.ts';
 import { acceptedAnswer, jsonAnswer, monitorFor } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
@@ -49,16 +47,10 @@ function beginRequestOf(asked: BeginBody, registry: Registry): BeginRequest {
 }
 
 async function begunAnswer(request: BeginRequest, c: ApiContext, api: Api): Promise<Response> {
-  const begun = await beginRun(request, api);
-  const record = await begunRecord(begun, api);
-  const monitor = await monitorFor(record, c, api);
-  const { outcome } = begun;
-  const texts = { ...defaultStatusTexts, ...api.statusTexts };
-  const statusText = statusTextOf(texts, outcome, monitor);
-  const answer: BegunMonitor = { ...monitor, outcome, statusText };
-  if (isInFlight(record.status)) return acceptedAnswer(record, answer, api);
+  const { record, monitor } = await begunRun(await beginRun(request, api), c, api);
+  if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
   const headers = { 'Cache-Control': 'private, no-cache', Location: monitor.urls.self };
-  return jsonAnswer(answer, headers);
+  return jsonAnswer(monitor, headers);
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import * as tasks from '#tasks';
 import { createRegistry } from '../../core/registry.ts';
+import { parseStatusTexts } from '../../core/status-text.ts';
 import { createDocumentClient, createSqsClient } from '../adapters/aws-clients.ts';
 import { createLog } from '../adapters/console-log.ts';
 import { createDynamoDBRunStore } from '../adapters/dynamodb-run-store.ts';
@@ -20,5 +21,6 @@ export const handler = createHandler({
   chance: systemChance,
   sha256,
   log: createLog({ function: 'api' }),
+  statusTexts: parseStatusTexts(env.STATUS_TEXTS),
   ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
 });

@@ -12,6 +12,5 @@ export interface ApiPorts {
   log: Log;
   /** Where callers reach the API, when that is not what the gateway's request says. */
   publicUrl?: string;
-  /** The owner's words in place of the default ones. */
-  statusTexts?: Partial<StatusTexts>;
+  statusTexts: StatusTexts;
 }

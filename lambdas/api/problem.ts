@@ -69,11 +69,11 @@ export function problemOf(error: unknown, c: ApiContext, { chance, log }: Api): 
   }
   const throttled = error instanceof StoreFault && error.throttled;
   const detail = throttled
-    ? 'More was asked than is served for the moment; ask again later'
+    ? 'More is asked of this API than its table or queue takes for the moment; ask again later'
     : 'It is not known whether this was done; to ask again later is safe';
   // Callers who were refused together do not return together.
   const retryAfter = 1 + Math.floor(chance.fraction() * 4);
-  return problem(throttled ? 'throttled' : 'unavailable', detail, {
+  return problem('unavailable', detail, {
     members: { requestId },
     headers: { 'Retry-After': `${retryAfter}` },
   });

@@ -4,9 +4,10 @@ import type { BoundArgs } from '../../core/bind.ts';
 import { callUrlOf, callUrlPrefix } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import type { AnyTask, Registry } from '../../core/registry.ts';
-import { begunRecord } from './begun-record.ts';
+import { isInFlight } from '../../core/run.ts';
+import { begunRun } from './begun-run.ts';
 import type { Asked } from './gateway-event.ts';
-import { outcomeAnswerByUrl } from './respond.ts';
+import { acceptedAnswer, outcomeAnswerByUrl } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
 import { answerWithoutBeginning, mayBegin } from './without-beginning.ts';
 
@@ -27,7 +28,9 @@ export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
     },
     api,
   );
-  return outcomeAnswerByUrl(await begunRecord(begun, api), c, api);
+  const { record, monitor } = await begunRun(begun, c, api);
+  if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
+  return outcomeAnswerByUrl(record, c, api);
 }
 
 function callOf({ path, query }: Asked, registry: Registry): { task: AnyTask; bound: BoundArgs } {

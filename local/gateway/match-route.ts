@@ -6,6 +6,9 @@ export interface RouteMatch {
   parameters: Record<string, string>;
 }
 
+/** What API Gateway knows as methods; it refuses others, TRACE among them, before it looks at routes. */
+const anyMethods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
 /**
  * The route that API Gateway takes: at each segment a fixed name before a parameter, and a parameter before a
  * greedy one; the method itself before `ANY`.
@@ -17,7 +20,9 @@ export function matchRoute(
 ): RouteMatch | undefined {
   const segments = segmentsOf(path);
   return routes
-    .filter((route) => route.method === method || route.method === 'ANY')
+    .filter(
+      (route) => route.method === method || (route.method === 'ANY' && anyMethods.has(method)),
+    )
     .flatMap((route) => matchOne(route, segments) ?? [])
     .sort((a, b) => (rankOf(a.route) < rankOf(b.route) ? -1 : 1))[0];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RunStore } from '../../core/ports.ts';
 import type { Policy } from '../../core/policy.ts';
 import { createRegistry } from '../../core/registry.ts';
+import { parseStatusTexts } from '../../core/status-text.ts';
 import { defineTask } from '../../core/task.ts';
 import { workOn } from '../../core/work.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
@@ -14,7 +15,9 @@ import { createMemoryRunQueue } from '../fakes/memory-run-queue.ts';
 import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
 import { restEvent, type Asking } from './rest-event.ts';
 
-export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl' | 'statusTexts'> {
+export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl'> {
+  /** The owner's words, as the environment has them. */
+  statusTexts?: string;
   policy?: Partial<Policy>;
   /** What every task does; by default it returns its arguments. */
   run?: FakeRun;
@@ -34,7 +37,7 @@ export interface Answered {
 /** The API with everything behind it in memory, on a clock that stands still. */
 export function createApiWorld(options: ApiWorldOptions = {}) {
   const { policy = {}, through = (store) => store, ...given } = options;
-  const { run = ({ args }) => JSON.parse(args), ...extra } = given;
+  const { run = ({ args }) => JSON.parse(args), statusTexts, ...extra } = given;
   const registry = createRegistry(tasksOf(policy));
   const clock = createFakeClock();
   const table = createMemoryRunStore();
@@ -48,7 +51,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
   };
   const chance = createFixedChance();
   const ports = { registry, store: through(table), queue, clock, chance, sha256, log };
-  const handler = createHandler({ ...ports, ...extra });
+  const handler = createHandler({ ...ports, ...extra, statusTexts: parseStatusTexts(statusTexts) });
   const workPorts = {
     ...ports,
     store: table,

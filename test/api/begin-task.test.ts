@@ -126,7 +126,7 @@ test.each(['nonsense', '', `${'a'.repeat(43)}.${'b'.repeat(22)}`])(
 
 test('the sentences are templates that the owner replaces one by one', async () => {
   const { post } = createApiWorld({
-    statusTexts: { started: '{task} runs as {taskId} for {pollingUrl}{other}' },
+    statusTexts: '{"started":"{task} runs as {taskId} for {pollingUrl}{other}"}',
   });
 
   const { body } = await post('/v1/tasks', { ...zone, pollingUrl: '/{task}' });

@@ -5,7 +5,7 @@ import { createApiWorld } from './api-world.ts';
 
 const faults: [string, () => Error, number, string][] = [
   ['does not answer', () => new StoreFault('secret table name'), 503, 'unavailable'],
-  ['is busy', () => new StoreFault('secret', { throttled: true }), 429, 'throttled'],
+  ['is busy', () => new StoreFault('secret', { throttled: true }), 503, 'unavailable'],
   ['holds what a newer version wrote', () => new UnknownShape('secret'), 503, 'unavailable'],
 ];
 

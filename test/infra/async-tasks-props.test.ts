@@ -11,6 +11,7 @@ const template = synthesize((stack) => {
   const tasks = new AsyncTasks(stack, 'Tasks', {
     table: Table.fromTableName(stack, 'Kept', 'kept-table'),
     publicUrl: 'https://jobs.example.org/async',
+    statusTexts: { started: 'Wait for {task}' },
     authorization: { none: 'A demonstration without data' },
     workerTimeout: Duration.minutes(14),
     workerMemory: Size.gibibytes(3),
@@ -29,6 +30,12 @@ test('a kept table is used, and no other made', () => {
   template.resourceCountIs('AWS::DynamoDB::Table', 0);
   template.allResourcesProperties('AWS::Lambda::Function', {
     Environment: { Variables: { TABLE_NAME: 'kept-table' } },
+  });
+});
+
+test('the API’s function is told the owner’s words', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { STATUS_TEXTS: '{"started":"Wait for {task}"}' } },
   });
 });
 
