@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { BegunMonitor } from '../../core/monitor.ts';
+import type { Journey } from './target.ts';
+
+/** Call URLs, joins and reuse, as HTTP shows them. */
+export function beginJourneys(journey: () => Journey): void {
+  it('computes by a call URL: 202, then the result, then the same from the table', async () => {
+    const { get, ended } = journey();
+    const path = `/v1/run/add/${randomInt(1e9)}/1`;
+
+    const begun = await get(path);
+    const { taskId } = (await begun.json()) as BegunMonitor;
+    await ended(taskId);
+    const [first, second] = [await get(path), await get(path)];
+
+    expect(begun.status).toBe(202);
+    expect(begun.headers.get('location')).toContain(`/v1/tasks/${taskId}`);
+    expect(Number(begun.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(await first.json()).toBe(Number(path.split('/').at(-2)) + 1);
+    expect(second.headers.get('content-location')).toBe(first.headers.get('content-location'));
+    expect(first.headers.get('content-location')).toContain(taskId);
+    expect(first.headers.get('cache-control')).toMatch(/private, max-age=\d+/);
+  });
+
+  it('knows every spelling of a call as one', async () => {
+    const { get, post } = journey();
+    const x = randomInt(1e9);
+
+    const answers = [
+      await get(`/v1/run/add/${x}/2`),
+      await get(`/v1/run/add?y=2&x=${x}`),
+      await get(`/v1/run/add/${x}.0?y=2e0`),
+      await post('/v1/tasks', { task: 'add', args: [x, 2], pollingUrl: `/v1/run/add/${x}/2` }),
+    ];
+    const urls = await Promise.all(
+      answers.map(async (answer) =>
+        answer.status === 200 && answer.headers.get('content-location')
+          ? undefined
+          : ((await answer.json()) as BegunMonitor).pollingUrl,
+      ),
+    );
+
+    expect(new Set(urls.filter(Boolean))).toEqual(new Set([`/v1/run/add/${x}/2`]));
+  });
+
+  it('makes one run of a thousand begins at once on one URL', async () => {
+    const { post, freshUrl, client, ended } = journey();
+    const body = { task: 'countdown', kwargs: { seconds: 3 }, pollingUrl: freshUrl() };
+
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, async () => {
+        const answer = await post('/v1/tasks', body);
+        return (await answer.json()) as BegunMonitor;
+      }),
+    );
+
+    const outcomes = answers.map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'running')).toHaveLength(999);
+    expect(new Set(answers.map(({ taskId }) => taskId)).size).toBe(1);
+    const { taskId } = answers[0] ?? { taskId: '' };
+    expect((await ended(taskId)).status).toBe('SUCCESS');
+    expect(await client.getTaskIdFromUrl(body.pollingUrl)).toBe(taskId);
+  });
+
+  it('takes a fresh result where the caller may reuse one', async () => {
+    const { post, freshUrl, client, ended } = journey();
+    const asked = { task: 'add', args: [3, 4], pollingUrl: freshUrl() } as const;
+    const { taskId } = await client.checkStatusOrBegin('add', asked);
+    await ended(taskId);
+
+    const answer = await post('/v1/tasks', { ...asked, reuse: true });
+
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ taskId, outcome: 'cached', status: 'SUCCESS' });
+  });
+
+  it('begins beside the one in flight when forced, and both end', async () => {
+    const { client, freshUrl, ended } = journey();
+    const asked = { kwargs: { seconds: 2 }, pollingUrl: freshUrl() };
+    const first = await client.checkStatusOrBegin('countdown', asked);
+
+    const second = await client.checkStatusOrBegin('countdown', { ...asked, checkRunning: false });
+
+    expect(second.outcome).toBe('started');
+    expect((await ended(first.taskId)).status).toBe('SUCCESS');
+    expect((await ended(second.taskId)).status).toBe('SUCCESS');
+    expect(await client.getTaskIdFromUrl(asked.pollingUrl)).toBe(second.taskId);
+  });
+
+  it('leaves the URL alone when results are not to be cached', async () => {
+    const { client, freshUrl, ended } = journey();
+    const pollingUrl = freshUrl();
+
+    const { taskId } = await client.checkStatusOrBegin('add', {
+      args: [1, 2],
+      pollingUrl,
+      cacheResults: false,
+    });
+
+    expect((await ended(taskId)).status).toBe('SUCCESS');
+    expect(await client.getProcessResult({ taskId })).toBe(3);
+    expect(await client.getTaskIdFromUrl(pollingUrl)).toBeNull();
+  });
+
+  it('keeps a result of many kilobytes and a URL of 2,000 characters', async () => {
+    const { client, freshUrl, ended } = journey();
+    const pollingUrl = `${freshUrl()}/${'u'.repeat(1900)}`;
+
+    const { taskId } = await client.checkStatusOrBegin('coastal-zone', {
+      kwargs: { country: 'Malta', km: 5 },
+      pollingUrl,
+    });
+    await ended(taskId);
+
+    const result = await client.getProcessResult({ pollingUrl });
+    expect(result).toMatchObject({ country: 'Malta', km: 5 });
+    expect(JSON.stringify(result).length).toBeGreaterThan(1024);
+    expect(await client.getUrlFromTaskId(taskId)).toBe(pollingUrl);
+  });
+}

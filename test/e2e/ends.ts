@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { encodeMessage } from '../../core/message.ts';
+import { digestOf } from '../../core/key.ts';
+import { keyOfUrl } from '../../core/find.ts';
+import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import type { Journey } from './target.ts';
+
+/** How runs end that do not simply succeed. */
+export function endJourneys(journey: () => Journey): void {
+  it('retries a task that fails, and remembers which attempt succeeded', async () => {
+    const { client, ended } = journey();
+
+    const { taskId } = await client.checkStatusOrBegin('flaky', { args: [2] });
+
+    expect(await ended(taskId)).toMatchObject({ status: 'SUCCESS', attempt: 3, error: null });
+    expect(await client.getProcessResult({ taskId })).toBe(3);
+  });
+
+  it('ends a task that always fails as FAILURE, with its error, and remembers that', async () => {
+    const { client, ended, get } = journey();
+    const country = `Nowhere ${randomBytes(4).toString('hex')}`;
+    const path = `/v1/run/coastal-zone/${encodeURIComponent(country)}/5`;
+    const { taskId } = (await (await get(path)).json()) as { taskId: string };
+
+    const failed = await ended(taskId);
+    const remembered = await get(path);
+
+    expect(failed).toMatchObject({ status: 'FAILURE', attempt: 1 });
+    expect(failed.error?.message).toContain(country);
+    expect(remembered.status).toBe(409);
+    expect(await remembered.json()).toMatchObject({
+      type: expect.stringMatching(/\/task-failed$/),
+      run: { taskId },
+    });
+    expect(remembered.headers.get('cache-control')).toMatch(/^private, max-age=\d+$/);
+    expect(await client.getProcessResult({ taskId })).toBeNull();
+    await expect(client.run('coastal-zone', { country, km: 5 })).rejects.toMatchObject({
+      name: 'TaskFailed',
+      run: { status: 'FAILURE' },
+    });
+  });
+
+  it('ends a task that computes without a pause at its time-out', async () => {
+    const { client, ended } = journey();
+
+    const { taskId } = await client.checkStatusOrBegin('spin', { args: [600] });
+
+    expect(await ended(taskId)).toMatchObject({
+      status: 'FAILURE',
+      error: { name: 'TimeoutError' },
+    });
+  });
+
+  it('cancels a countdown that runs', async () => {
+    const { client, until, ended } = journey();
+    const { taskId } = await client.checkStatusOrBegin('countdown', { args: [60] });
+    await until(taskId, ({ status }) => status === 'STARTED');
+
+    await client.cancel(taskId);
+
+    expect(await ended(taskId)).toMatchObject({ status: 'REVOKED', error: null });
+    await expect(client.cancel(taskId)).resolves.toMatchObject({ status: 'REVOKED' });
+  });
+
+  it('cancels a task that is deaf to its signal and never pauses', async () => {
+    const { client, until, ended } = journey();
+    const { taskId } = await client.checkStatusOrBegin('spin', { args: [599] });
+    await until(taskId, ({ status }) => status === 'STARTED');
+
+    const asked = await client.cancel(taskId);
+
+    expect(asked.cancelRequestedAt).not.toBeNull();
+    expect((await ended(taskId)).status).toBe('REVOKED');
+  });
+
+  it('refuses to cancel what has ended', async () => {
+    const { client, ended } = journey();
+    const { taskId } = await client.checkStatusOrBegin('add', { args: [1, 2] });
+    await ended(taskId);
+
+    await expect(client.cancel(taskId)).rejects.toMatchObject({
+      code: 'already-ended',
+      status: 409,
+      run: { status: 'SUCCESS' },
+    });
+  });
+
+  it('ends a run whose message the queue gave up on as FAILURE', async ({ skip }) => {
+    const { target, client, freshUrl, ended } = journey();
+    if (target.sendDeadLetter === undefined) skip('this place does not let its queues be reached');
+    const url = freshUrl();
+    const run = randomBytes(16).toString('base64url');
+    const args = '{"x":1,"y":2}';
+
+    await target.sendDeadLetter?.(
+      encodeMessage({
+        key: keyOfUrl(sha256, url),
+        run,
+        expects: null,
+        task: 'add',
+        args,
+        digest: digestOf(sha256, 'add', args),
+        url,
+        createdAt: new Date().toISOString(),
+      }),
+    );
+
+    const deadline = Date.now() + 30_000;
+    while ((await client.getTaskIdFromUrl(url)) === null && Date.now() < deadline);
+    const taskId = (await client.getTaskIdFromUrl(url)) ?? '';
+    expect(await ended(taskId)).toMatchObject({
+      status: 'FAILURE',
+      error: { name: 'DeadLettered' },
+    });
+  });
+}

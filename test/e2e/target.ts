@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type * as tasks from '#tasks';
+import { createClient } from '../../client/https.ts';
+import type { TaskClient } from '../../client/task-client.ts';
+import type { Monitor } from '../../core/monitor.ts';
+import { isInFlight } from '../../core/run.ts';
+
+/** A deployed stack of the sample tasks, wherever it runs. */
+export interface Target {
+  /** With its stage or base path. */
+  url: string;
+  /** What reaches it: a signing one, where it asks for signatures. */
+  fetch: typeof globalThis.fetch;
+  /** Puts a message into the dead-letter queue, where the place lets one. */
+  sendDeadLetter?: (body: string) => Promise<void>;
+}
+
+/** A target as the journeys use it. */
+export interface Journey {
+  target: Target;
+  client: TaskClient<typeof tasks>;
+  get(path: string): Promise<Response>;
+  post(path: string, body: unknown): Promise<Response>;
+  /** A polling URL of one's own. */
+  freshUrl(): string;
+  /** The run, once it has ended. */
+  ended(taskId: string): Promise<Monitor>;
+  /** The run, once that holds. Fails after a minute. */
+  until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor>;
+}
+
+const patienceMs = 60_000;
+const lookMs = 100;
+
+export function createJourney(target: Target): Journey {
+  const client = createClient<typeof tasks>({ url: target.url, fetch: target.fetch });
+  const get = (path: string) => target.fetch(`${target.url}${path}`);
+
+  async function until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const monitor = await client.getMonitor({ taskId });
+      if (monitor !== null && holds(monitor)) return monitor;
+      if (Date.now() > deadline) throw new Error(`Waited in vain: ${JSON.stringify(monitor)}`);
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+    }
+  }
+
+  return {
+    target,
+    client,
+    get,
+    post: (path, body) =>
+      target.fetch(`${target.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    freshUrl: () => `/e2e/${randomUUID()}`,
+    ended: (taskId) => until(taskId, ({ status }) => !isInFlight(status)),
+    until,
+  };
+}
