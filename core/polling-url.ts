@@ -30,7 +30,8 @@ function canonicalOf(text: string): string {
     if (fault !== undefined) throw refusal(fault);
     return `${scheme.toLowerCase()}://${host}${plainPath}${canonicalText(query)}`;
   }
-  if (!path.startsWith('/') || path.startsWith('//')) throw refusal('is of another form');
+  if (!path.startsWith('/') || path.startsWith('//'))
+    throw refusal('begins neither with a single / nor with http(s)://');
   // `/.//host` would otherwise become a reference to another host.
   if (plainPath.startsWith('//'))
     throw refusal('has a path that begins with // once it is resolved');
