@@ -67,14 +67,22 @@ test.each([
 });
 
 test.each([
-  ['nothing', '', 'is of another form'],
-  ['a relative path', 'a/b', 'is of another form'],
-  ['a query alone', '?a', 'is of another form'],
-  ['a host without a scheme', '//example.com/a', 'is of another form'],
-  ['another scheme', 'ftp://example.com/', 'is of another form'],
-  ['a look-alike of a scheme', 'http\u017F://example.com/', 'is of another form'],
-  ['one slash', 'http:/example.com/', 'is of another form'],
-  ['a space before it', ' /a', 'is of another form'],
+  ['nothing', '', 'begins neither with a single / nor with http(s)://'],
+  ['a relative path', 'a/b', 'begins neither with a single / nor with http(s)://'],
+  ['a query alone', '?a', 'begins neither with a single / nor with http(s)://'],
+  [
+    'a host without a scheme',
+    '//example.com/a',
+    'begins neither with a single / nor with http(s)://',
+  ],
+  ['another scheme', 'ftp://example.com/', 'begins neither with a single / nor with http(s)://'],
+  [
+    'a look-alike of a scheme',
+    'http\u017F://example.com/',
+    'begins neither with a single / nor with http(s)://',
+  ],
+  ['one slash', 'http:/example.com/', 'begins neither with a single / nor with http(s)://'],
+  ['a space before it', ' /a', 'begins neither with a single / nor with http(s)://'],
   ['a path that would become a host', '/a/..//example.com', 'begins with //'],
   ['an encoded one of these', '/%2e//example.com', 'begins with //'],
   ['a control character', '/a\u0000', 'a control character'],
