@@ -55,13 +55,16 @@ async function runApp(outdir: string, { root, signal }: SynthesisOptions): Promi
       CDK_VALIDATION: 'false',
     },
     stdio: ['ignore', 'ignore', 'pipe'],
-    ...(signal && { signal }),
+    ...(signal && { signal, killSignal: 'SIGKILL' }),
   });
   const exit = new Promise<number | null>((resolve, reject) => {
-    app.on('error', reject);
+    app.on('error', (error) => {
+      if (!signal?.aborted) reject(error);
+    });
     app.on('close', resolve);
   });
   const [code, said] = await Promise.all([exit, text(app.stderr)]);
+  signal?.throwIfAborted();
   if (code !== 0) throw new Error(`Synthesis failed:\n${said.trim()}`);
 }
 

@@ -39,8 +39,10 @@ function pathsOf(restApi: string, resources: ApiPart[]): Map<string, string> {
       paths.set(id, `${parent}/${properties.text('PathPart')}`);
       left.delete(id);
     }
-    if (left.size === before)
-      throw new Error(`${[...left.keys()].join(', ')}: no parent leads here`);
+    const [[, lost] = []] = left;
+    if (lost !== undefined && left.size === before) {
+      throw lost.fault('ParentId', 'does not lead to the root of the REST API');
+    }
   }
   return paths;
 }
