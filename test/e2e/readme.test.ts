@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { home, startEmbedded, type Embedded } from '../../local/embedded.ts';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+let folder: string;
+let readme: string;
+let embedded: Embedded;
+
+/** The code blocks of a language. */
+function blocksOf(language: string): string[] {
+  const blocks = readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'));
+  return [...blocks].map(([, code = '']) => code);
+}
+
+function blockWith(language: string, text: string): string {
+  const found = blocksOf(language).filter((block) => block.includes(text));
+  if (found.length !== 1) throw new Error(`${found.length} blocks of the README hold ${text}`);
+  return found[0] ?? '';
+}
+
+/** A project as its reader has it, with the README's own task put where the README says. */
+beforeAll(async () => {
+  readme = await readFile(join(root, 'README.md'), 'utf8');
+  await mkdir(home, { recursive: true });
+  folder = await mkdtemp(join(home, 'readme-'));
+  for (const linked of ['core', 'client']) await symlink(join(root, linked), join(folder, linked));
+  const tasks = join(folder, 'lambdas/tasks');
+  await cp(join(root, 'lambdas/tasks'), tasks, { recursive: true });
+  const own = blockWith('ts', 'defineTask({');
+  const [, line = ''] = /^\/\/ lambdas\/tasks\/index\.ts: (.*)$/m.exec(own) ?? [];
+  await writeFile(join(tasks, 'word-count.ts'), own);
+  await appendFile(join(tasks, 'index.ts'), `${line}\n`);
+
+  const outdir = join(folder, 'assembly');
+  await writeFile(
+    join(folder, 'app.ts'),
+    `import { App } from 'aws-cdk-lib';
+     import { MadronaAsync } from '../../infra/madrona-async.ts';
+     const app = new App({ outdir: ${JSON.stringify(outdir)}, analyticsReporting: false });
+     new MadronaAsync(app, 'Readme', { entry: ${JSON.stringify(join(tasks, 'index.ts'))} });
+     app.synth();`,
+  );
+  const env = { ...process.env, CDK_VALIDATION: 'false' };
+  await run(process.execPath, [join(folder, 'app.ts')], { cwd: folder, env });
+  embedded = await startEmbedded({ memory: true, outdir });
+}, 120_000);
+
+afterAll(async () => {
+  await embedded.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a task of one’s own is one file of at most 12 lines and one line in the registry', async () => {
+  const own = blockWith('ts', 'defineTask({').trimEnd().split('\n');
+  const path = '/v1/run/word-count/a%20long%20way/2';
+
+  const begun = await fetch(`${embedded.url}${path}`);
+  const { urls } = (await begun.json()) as { urls: { result: string } };
+  let result = await fetch(`${embedded.url}${urls.result}`);
+  const deadline = Date.now() + 20_000;
+  while (result.status === 202 && Date.now() < deadline) {
+    result = await fetch(`${embedded.url}${urls.result}`);
+  }
+
+  expect(own.length).toBeLessThanOrEqual(12);
+  expect(begun.status).toBe(202);
+  expect(await result.json()).toBe(2);
+});
+
+test('the client’s example waits for a coastal zone and prints its area', async () => {
+  const example = blockWith('ts', 'createClient<').replace('http://127.0.0.1:8787', embedded.url);
+  await writeFile(join(folder, 'example.ts'), example);
+
+  const { stdout } = await run(process.execPath, [join(folder, 'example.ts')], { cwd: folder });
+
+  expect(stdout).toMatch(/^\d+(\.\d+)? km²$/m);
+});
+
+test('the first call answers as the README shows', async () => {
+  const [, shown = ''] = /(\{"taskId".*?…\})/s.exec(blockWith('console', 'curl')) ?? [];
+  const members = [...shown.matchAll(/"(\w+)":/g)].map(([, member = '']) => member);
+
+  const begun = await fetch(`${embedded.url}/v1/run/add/2/3`);
+  const monitor = (await begun.json()) as Record<string, unknown>;
+
+  expect(begun.status).toBe(202);
+  expect(Object.keys(monitor)).toEqual(expect.arrayContaining(members));
+  expect(shown).toContain(`"statusText":"${String(monitor['statusText'])}"`);
+});
+
+test('every npm script that the documents name is there', async () => {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const documents = ['README.md', 'docs/CONTRIBUTING.md', 'docs/protocol.md', 'docs/original.md'];
+  const texts = await Promise.all(documents.map((path) => readFile(join(root, path), 'utf8')));
+
+  const named = texts.flatMap((text) => [...text.matchAll(/npm run ([\w:-]+)/g)]);
+
+  expect(named.length).toBeGreaterThan(0);
+  for (const [, name = ''] of named) expect(Object.keys(scripts)).toContain(name);
+});
