@@ -3,6 +3,7 @@ import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { machineEnvironment } from '../../local/env.ts';
 import { home, startEmbedded, type Embedded } from '../../local/embedded.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -46,7 +47,7 @@ beforeAll(async () => {
      new MadronaAsync(app, 'Readme', { entry: ${JSON.stringify(join(tasks, 'index.ts'))} });
      app.synth();`,
   );
-  const env = { ...process.env, CDK_VALIDATION: 'false' };
+  const env = { ...machineEnvironment(), CDK_VALIDATION: 'false' };
   await run(process.execPath, [join(folder, 'app.ts')], { cwd: folder, env });
   embedded = await startEmbedded({ memory: true, outdir });
 }, 120_000);
