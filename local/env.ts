@@ -11,6 +11,11 @@ export function readPort(env: Environment = process.env): number {
   throw new Error(`PORT is ${JSON.stringify(given)}; a number from 0 to 65535 is expected`);
 }
 
+/** Whether npm started this program, by a shell between them. */
+export function isRunByNpm(env: Environment = process.env): boolean {
+  return env['npm_lifecycle_event'] !== undefined;
+}
+
 /** What programs need of the machine, and nothing of what its user has set for others. */
 const machine = ['HOME', 'LANG', 'PATH', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR'];
 

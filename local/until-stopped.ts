@@ -1,3 +1,5 @@
+import { isRunByNpm } from './env.ts';
+
 /** Aborts when somebody asks this program to stop; whoever asks twice is heard at once. */
 export function untilStopped(): AbortSignal {
   const stopping = new AbortController();
@@ -7,5 +9,17 @@ export function untilStopped(): AbortSignal {
       stopping.abort(new Error(`Stopped by ${name}`));
     });
   }
+  if (isRunByNpm()) stopWithoutParent(stopping);
   return stopping.signal;
+}
+
+/** npm hands a signal to its shell, which ends of it and tells nobody. */
+function stopWithoutParent(stopping: AbortController): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stopping.abort(new Error('Whoever started this has gone'));
+  }, 500);
+  timer.unref();
 }

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { until } from './until.ts';
+
+const start = join(import.meta.dirname, '../../local/start.ts');
+
+/** Runs `local/start.ts`. */
+function run(args: string[], PORT: string) {
+  const child = spawn(process.execPath, [start, ...args], {
+    env: { PATH: env['PATH'], HOME: env['HOME'], PORT },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.on('data', (part: Buffer) => (said += part.toString()));
+  const ended = Promise.all([once(child, 'exit'), text(child.stderr)]).then(
+    ([[code], complaint]) => ({ code: code as unknown, said, complaint }),
+  );
+  const url = () =>
+    until(() => /^The stack is ready at (http:\/\/127\.0\.0\.1:\d+)\n/.exec(said)?.[1], 40);
+  return { child, ended, url, said: () => said };
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'it says where it is ready, and ends with code 0 on %s',
+  async (signal) => {
+    const { child, ended, url } = run(['--memory'], '0');
+    const base = await url();
+    await expect(fetch(`${base}/healthz`)).resolves.toMatchObject({ status: 200 });
+
+    child.kill(signal);
+
+    expect(await ended).toMatchObject({ code: 0, complaint: '' });
+    await expect(fetch(base)).rejects.toThrow('fetch failed');
+  },
+);
+
+test('the lines that it shows can be pasted', async () => {
+  const { url, said } = run(['--memory'], '0');
+  await url();
+  const lines = await until(() => {
+    const found = said().match(/^ {2}curl .*$/gm);
+    return found?.length === 3 ? found : undefined;
+  });
+
+  const statuses: number[] = [];
+  for (const line of lines) statuses.push(await statusOfCurl(line));
+
+  expect(statuses).toEqual([202, 202, 200]);
+  expect(said()).toContain('IAM');
+});
+
+/** Does what curl does of a line that a shell has read. */
+async function statusOfCurl(line: string): Promise<number> {
+  const print = `curl() { "$NODE" -p 'JSON.stringify(process.argv.slice(1))' -- "$@"; }`;
+  const shell = spawn('sh', ['-c', `${print}\n${line}`], { env: { NODE: process.execPath } });
+  const args: string[] = JSON.parse(await text(shell.stdout));
+  const after = (option: string) => args[args.indexOf(option) + 1] ?? '';
+  const url = args.find((arg) => arg.startsWith('http')) ?? '';
+  if (!args.includes('-d')) return (await fetch(url)).status;
+  const [name = '', value = ''] = after('-H').split(': ');
+  const init = { method: 'POST', body: after('-d'), headers: { [name]: value } };
+  return (await fetch(url, init)).status;
+}
+
+test('it can be stopped as soon as it listens', async () => {
+  const port = await freePort();
+  const { child, ended } = run(['--memory'], String(port));
+  await until(() => fetch(`http://127.0.0.1:${port}`).catch(() => undefined));
+
+  child.kill('SIGINT');
+
+  expect(await ended).toMatchObject({ code: 0, complaint: '' });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test.each([
+  [
+    ['--frobnicate'],
+    '0',
+    'There is no option --frobnicate; known are --help, --memory, --verbose\n',
+  ],
+  [[], 'http', 'PORT is "http"; a number from 0 to 65535 is expected\n'],
+  [[], '65536', 'PORT is "65536"; a number from 0 to 65535 is expected\n'],
+])('%j with PORT=%s is one sentence, and code 1', async (args, port, complaint) => {
+  const { ended } = run(args, port);
+
+  expect(await ended).toEqual({ code: 1, said: '', complaint });
+});
+
+test('a port in use is one sentence, and code 1', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const { ended } = run(['--memory'], String(port));
+
+  const complaint = `Port ${port} is in use: set PORT to another one, or to 0 for any that is free\n`;
+  expect(await ended).toEqual({ code: 1, said: '', complaint });
+});
+
+test('--help says what can be given', async () => {
+  const { ended } = run(['--help'], '0');
+
+  const { code, said } = await ended;
+  expect(code).toBe(0);
+  expect(said).toContain('--memory');
+  expect(said).toContain('PORT');
+});
