@@ -76,6 +76,7 @@ async function joinNamed(
   throw new TaskError(
     'polling-url-in-use',
     `That task ID names a run of ${record.task} with other arguments or of another task, which is in flight`,
+    { record },
   );
 }
 
@@ -91,6 +92,7 @@ async function joinInFlight(
   throw new TaskError(
     'polling-url-in-use',
     `This polling URL stands for a run of ${head.task} with other arguments or of another task, which is in flight`,
+    { record: head },
   );
 }
 

@@ -63,9 +63,11 @@ function withRequest(record: RunRecord, nowMs: number): RunRecord {
   return { ...record, cancelRequestedAt: record.cancelRequestedAt ?? instant(nowMs) };
 }
 
-function alreadyEnded({ status, finishedAt }: RunRecord): TaskError {
+function alreadyEnded(record: RunRecord): TaskError {
+  const { status, finishedAt } = record;
   return new TaskError(
     'already-ended',
     `The run has ended as ${status} at ${finishedAt ?? 'an unknown time'}`,
+    { record },
   );
 }

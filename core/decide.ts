@@ -48,6 +48,7 @@ function decideOther(seen: RunRecord, policy: Policy, nowMs: number): Decision {
       'polling-url-in-use',
       `This polling URL stands for a run of ${seen.task} with other arguments or of another task, which ${what}; ` +
         'ask with the same task and arguments, or by another polling URL',
+      { record: seen },
     ),
   };
 }

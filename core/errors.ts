@@ -1,3 +1,5 @@
+import type { RunRecord } from './run.ts';
+
 /** Every refusal the system knows; the last part of a problem's `type`. */
 export const errorCodes = [
   'already-ended',
@@ -41,10 +43,17 @@ export const problemTypeBase = 'https://madrona-async.example/problems/';
 export class TaskError extends Error {
   override readonly name: string = 'TaskError';
   readonly code: ErrorCode;
+  /** The run that the refusal speaks of, where there is one. */
+  readonly record: RunRecord | null;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { record?: RunRecord } = {},
+  ) {
     super(message, options);
     this.code = code;
+    this.record = options.record ?? null;
   }
 }
 

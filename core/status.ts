@@ -1,5 +1,7 @@
 import { TaskError } from './errors.ts';
 import { headOf, keyOfUrl, locateRun, type RunName } from './find.ts';
+import { parseTaskId } from './key.ts';
+import { monitorOf, type Monitor } from './monitor.ts';
 import type { Clock, RunStore, Sha256 } from './ports.ts';
 import { millis, type GoodResult, type RunRecord } from './run.ts';
 import { asSeen, servableUntilMs, goodResultOf } from './seen.ts';
@@ -33,6 +35,15 @@ export async function runByUrl(url: string, ports: StatusPorts): Promise<RunReco
     throw new TaskError('unknown-run', `No run stands for the polling URL ${url}`);
   }
   return seen;
+}
+
+/** What a caller is shown of the run; `prefix` as `monitorOf` takes it. */
+export async function monitorFor(
+  record: RunRecord,
+  prefix: string,
+  store: RunStore,
+): Promise<Monitor> {
+  return monitorOf(record, await pollingUrlOf(record, store), prefix);
 }
 
 /** The polling URL of a run; null where it has none. */
@@ -73,6 +84,16 @@ export async function runOfGood(
   const { record } = await locateRun(ports.store, { key, run: good.run }, 'strong');
   if (record === undefined) throw unknownRun({ key, run: good.run });
   return record;
+}
+
+/** The run that a task ID names. Throws `unknown-run` for what cannot be one. */
+export function runNameOf(taskId: string): RunName {
+  const name = parseTaskId(taskId);
+  if (name !== undefined) return name;
+  throw new TaskError(
+    'unknown-run',
+    `There is no run ${JSON.stringify(taskId)}; a task ID is the taskId of a begin's answer`,
+  );
 }
 
 export function unknownRun({ key, run }: RunName): TaskError {

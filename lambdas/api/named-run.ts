@@ -1,20 +1,14 @@
 import { canonicalReadUrl } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import type { RunName } from '../../core/find.ts';
-import { parseTaskId } from '../../core/key.ts';
 import type { Registry } from '../../core/registry.ts';
+import { runNameOf } from '../../core/status.ts';
 import type { Asked } from './gateway-event.ts';
 import type { ApiContext } from './route.ts';
 
 /** The run that the path names. Throws `unknown-run`, for what cannot be a task ID too. */
 export function namedRun(c: ApiContext): RunName {
-  const text = c.req.param('taskId') ?? '';
-  const name = parseTaskId(text);
-  if (name !== undefined) return name;
-  throw new TaskError(
-    'unknown-run',
-    `There is no run ${JSON.stringify(text)}; a task ID is the taskId of a begin's answer`,
-  );
+  return runNameOf(c.req.param('taskId') ?? '');
 }
 
 /**

@@ -1,9 +1,10 @@
+import { answerOf } from '../../core/answer.ts';
 import { TaskError } from '../../core/errors.ts';
 import { monitorOf, type Monitor } from '../../core/monitor.ts';
+import { retryAfterSeconds } from '../../core/retry-after.ts';
 import { millis, type Instant, type RunRecord } from '../../core/run.ts';
-import { pollingUrlOf, resultOf } from '../../core/status.ts';
+import { monitorFor } from '../../core/status.ts';
 import { problem } from './problem.ts';
-import { retryAfterSeconds } from './retry-after.ts';
 import type { Api, ApiContext } from './route.ts';
 
 export function jsonAnswer(
@@ -11,10 +12,6 @@ export function jsonAnswer(
   headers: Record<string, string> & { 'Cache-Control': string },
 ): Response {
   return textAnswer(JSON.stringify(value), headers);
-}
-
-export async function monitorFor(record: RunRecord, c: ApiContext, api: Api): Promise<Monitor> {
-  return monitorOf(record, await pollingUrlOf(record, api.store), api.links.prefix(c.env));
 }
 
 /** 202, with where and when to ask again. The monitor may have further members. */
@@ -32,7 +29,7 @@ export function acceptedAnswer(record: RunRecord, monitor: Monitor, api: Api): R
 
 /** 200 with the monitor, whatever the status. */
 export async function monitorAnswer(record: RunRecord, c: ApiContext, api: Api): Promise<Response> {
-  const monitor = await monitorFor(record, c, api);
+  const monitor = await monitorIn(record, c, api);
   return jsonAnswer(monitor, {
     'Cache-Control': 'private, no-cache',
     'Content-Location': monitor.urls.self,
@@ -47,17 +44,14 @@ export async function monitorAnswer(record: RunRecord, c: ApiContext, api: Api):
  * in flight. Throws `result-expired`.
  */
 export async function outcomeAnswer(record: RunRecord, c: ApiContext, api: Api): Promise<Response> {
-  switch (record.status) {
-    case 'PENDING':
-    case 'STARTED':
-    case 'RETRY':
-      return acceptedAnswer(record, await monitorFor(record, c, api), api);
-    case 'SUCCESS':
-      return resultAnswer(record, c, api);
-    case 'FAILURE':
-      return unsuccessful('task-failed', failureText(record), record, c, api);
-    case 'REVOKED':
-      return unsuccessful('task-revoked', 'The run was cancelled', record, c, api);
+  const answer = await answerOf(record, api);
+  switch (answer.is) {
+    case 'in-flight':
+      return acceptedAnswer(record, await monitorIn(record, c, api), api);
+    case 'result':
+      return resultAnswer(answer.json, record, c, api);
+    case 'refused':
+      return unsuccessful(answer.error, record, c, api);
   }
 }
 
@@ -75,8 +69,16 @@ export async function outcomeAnswerByUrl(
   }
 }
 
-async function resultAnswer(record: RunRecord, c: ApiContext, api: Api): Promise<Response> {
-  const json = await resultOf(record, api);
+/** The run's monitor, with references that hold where this request came from. */
+export function monitorIn(
+  record: RunRecord,
+  c: ApiContext,
+  { links, store }: Api,
+): Promise<Monitor> {
+  return monitorFor(record, links.prefix(c.env), store);
+}
+
+function resultAnswer(json: string, record: RunRecord, c: ApiContext, api: Api): Response {
   const { urls } = monitorOf(record, null, api.links.prefix(c.env));
   return textAnswer(json, {
     'Cache-Control': `private, max-age=${secondsLeft(record.freshUntil, api.clock.now())}`,
@@ -88,22 +90,15 @@ async function resultAnswer(record: RunRecord, c: ApiContext, api: Api): Promise
 
 /** Kept by caches for as long as begins take it for an answer. */
 async function unsuccessful(
-  code: 'task-failed' | 'task-revoked',
-  detail: string,
+  { code, message }: TaskError,
   record: RunRecord,
   c: ApiContext,
   api: Api,
 ): Promise<Response> {
   const rest = secondsLeft(record.freshUntil, api.clock.now());
-  const run = await monitorFor(record, c, api);
+  const run = await monitorIn(record, c, api);
   const headers = { 'Cache-Control': rest > 0 ? `private, max-age=${rest}` : 'no-store' };
-  return problem(code, detail, { members: { run }, headers });
-}
-
-function failureText({ error, attempt }: RunRecord): string {
-  const attempts = attempt === 1 ? '1 attempt' : `${attempt} attempts`;
-  if (error === null) return `The run failed after ${attempts}`;
-  return `The run failed after ${attempts}: ${error.name}: ${error.message}`;
+  return problem(code, message, { members: { run }, headers });
 }
 
 function secondsLeft(until: Instant | null, nowMs: number): number {

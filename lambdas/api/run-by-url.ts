@@ -1,11 +1,11 @@
 import { beginRun } from '../../core/begin.ts';
+import { begunRun } from '../../core/begun-run.ts';
 import { bindText } from '../../core/bind-text.ts';
 import type { BoundArgs } from '../../core/bind.ts';
 import { callUrlOf, callUrlPrefix } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import type { AnyTask, Registry } from '../../core/registry.ts';
 import { isInFlight } from '../../core/run.ts';
-import { begunRun } from './begun-run.ts';
 import type { Asked } from './gateway-event.ts';
 import { acceptedAnswer, outcomeAnswerByUrl } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
@@ -28,7 +28,7 @@ export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
     },
     api,
   );
-  const { record, monitor } = await begunRun(begun, c, api);
+  const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
   if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
   return outcomeAnswerByUrl(record, c, api);
 }

@@ -5,7 +5,7 @@ import { digestOf } from '../../core/key.ts';
 import type { AnyTask } from '../../core/registry.ts';
 import { runOfGood } from '../../core/status.ts';
 import { problem } from './problem.ts';
-import { monitorFor, outcomeAnswerByUrl } from './respond.ts';
+import { monitorIn, outcomeAnswerByUrl } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function answerWithoutBeginning(
       return problem('only-if-cached', `No outcome of ${task.name} is kept here; ${askByGet}`);
     case 'join':
       return problem('only-if-cached', `The run is in flight; ${askByGet}`, {
-        members: { run: await monitorFor(decision.record, c, api) },
+        members: { run: await monitorIn(decision.record, c, api) },
       });
     case 'serve':
       return outcomeAnswerByUrl(decision.record, c, api);

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { bodyLimitBytes } from '../../lambdas/api/begin-body.ts';
+import { bodyLimitBytes } from '../../core/begin-request.ts';
 import { expectRefused, type Refused } from './refused.ts';
 import type { Asking } from './rest-event.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instant, statuses, type RunRecord } from '../../core/run.ts';
-import { retryAfterSeconds } from '../../lambdas/api/retry-after.ts';
+import { retryAfterSeconds } from '../../core/retry-after.ts';
 import { aRecord } from '../contract/records.ts';
 
 const begunAt = Date.parse('2030-01-01T00:00:00.000Z');

@@ -1,4 +1,4 @@
-import { millis, type RunRecord } from '../../core/run.ts';
+import { millis, type RunRecord } from './run.ts';
 
 const longestSeconds = 20;
 /** Who asks again after a fifth of the time that has passed sees the end at most a fifth late. */

@@ -1,0 +1,25 @@
+import type { Begun } from './begin.ts';
+import type { BegunMonitor } from './monitor.ts';
+import type { RunRecord } from './run.ts';
+import { monitorFor, runOfGood, type StatusPorts } from './status.ts';
+import { statusTextOf, type StatusTexts } from './status-text.ts';
+
+/**
+ * The run that answers a begin: the one begun or found, or the earlier one whose result still is the answer.
+ *
+ * @param prefix as `monitorOf` takes it
+ */
+export async function begunRun(
+  begun: Begun,
+  texts: StatusTexts,
+  prefix: string,
+  ports: StatusPorts,
+): Promise<{ record: RunRecord; monitor: BegunMonitor }> {
+  const record = 'record' in begun ? begun.record : await runOfGood(begun.key, begun.good, ports);
+  const monitor = await monitorFor(record, prefix, ports.store);
+  const { outcome } = begun;
+  return {
+    record,
+    monitor: { ...monitor, outcome, statusText: statusTextOf(texts, outcome, monitor) },
+  };
+}
