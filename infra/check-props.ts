@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Token, type Duration } from 'aws-cdk-lib';
 import { functionTimeoutMs } from '../core/times.ts';
-import type { AsyncTasksProps } from './async-tasks.ts';
+import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { checkTaskTimeouts } from './check-task-timeouts.ts';
 
 /** Refuses what would fail at deployment only, or never show. What deployment only knows is let through. */

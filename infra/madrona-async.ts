@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { AsyncTasks, type AsyncTasksProps } from './async-tasks.ts';
+import type { AsyncTasksProps } from './async-tasks-props.ts';
+import { AsyncTasks } from './async-tasks.ts';
 
 /** A stack with nothing but `AsyncTasks`, which tells where its API is. */
 export class MadronaAsync extends Stack {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import type { AsyncTasksProps } from '../../infra/async-tasks.ts';
+import type { AsyncTasksProps } from '../../infra/async-tasks-props.ts';
 import { checkProps } from '../../infra/check-props.ts';
 
 const samples = join(import.meta.dirname, '../../lambdas/tasks/index.ts');

@@ -1,0 +1,81 @@
+import type { Duration, Size } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { StatusTexts } from '../core/status-text.ts';
+import type { Authorization } from './task-api.ts';
+
+export interface AsyncTasksProps {
+  /**
+   * Path of the module that exports the tasks, from the working directory; it replaces `#tasks` in the functions.
+   *
+   * @default - the samples of this project
+   */
+  readonly entry?: string;
+
+  /**
+   * A table to go on with, such as the one that an earlier stack left behind. Its partition key is `key` and its
+   * sort key `item`, both strings; expiry is by its attribute `ttl`.
+   *
+   * @default - a new table, which is kept when the stack goes
+   */
+  readonly table?: ITable;
+
+  /**
+   * Where callers reach the API, without a slash at its end: `https://jobs.example.org/async`.
+   *
+   * @default - as the gateway tells it with every request; links are then path references
+   */
+  readonly publicUrl?: string;
+
+  /**
+   * What a begin says to its caller, by what it did: plain text, in which `{task}`, `{taskId}` and `{pollingUrl}`
+   * are filled in.
+   *
+   * @default - the original's two sentences, and one each for `cached` and `stale`
+   */
+  readonly statusTexts?: Partial<StatusTexts>;
+
+  /**
+   * Who may call the API.
+   *
+   * @default 'iam'
+   */
+  readonly authorization?: Authorization;
+
+  /**
+   * How long one call of the function that runs tasks may take: 10 s more than the longest time-out among the
+   * tasks; 30 s to 15 min.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly workerTimeout?: Duration;
+
+  /**
+   * Memory of the function that runs tasks. Lambda gives processor time in proportion.
+   *
+   * @default Size.mebibytes(1769) - one whole processor
+   */
+  readonly workerMemory?: Size;
+
+  /**
+   * How many runs one call of the worker takes on, one after the other; 1 to 10. A task that takes the process
+   * down holds up those behind it, for up to `workerTimeout`.
+   *
+   * @default 1
+   */
+  readonly batchSize?: number;
+
+  /**
+   * How many workers may run at once; 2 to 1,000. While it is set, Lambda does not poll an idle queue less.
+   *
+   * @default - as many as the account allows
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * How long the functions' logs are kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+}
