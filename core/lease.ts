@@ -37,7 +37,8 @@ export function deadlineOf(held: Held): number {
 /**
  * Keeps a run while its task works: extends the lease and the message's visibility, writes progress that has
  * changed, and brings back a request to cancel. A beat that fails is tried again by the next one; the deadline
- * is counted from the moment at which the last good one was sent.
+ * is counted from the moment at which the last good one was sent. One between two heartbeats, for progress, leaves
+ * the visibility as it is: a message that comes before its lease has lapsed is given back.
  */
 export function keepLease(
   first: Held,
@@ -47,14 +48,14 @@ export function keepLease(
   { store, clock, log }: LeasePorts,
 ): Lease {
   let held = first;
-  let lastTry = first.sentAt;
+  let lastHeartbeat = first.sentAt;
   let written: Progress | null = null;
 
   const deadline = () => deadlineOf(held);
 
-  async function beat(progress: Progress | null): Promise<void> {
+  async function beat(progress: Progress | null, due: boolean): Promise<void> {
     const sentAt = clock.monotonic();
-    lastTry = sentAt;
+    if (due) lastHeartbeat = sentAt;
     const claimableAt = instant(clock.now() + leaseMs);
     const fitted = progress === null ? held.record : withProgress(held.record, progress);
     const { record, place } = held;
@@ -72,17 +73,17 @@ export function keepLease(
     held = { record: update.record, place: update.place, sentAt };
     written = progress;
     if (update.record.cancelRequestedAt !== null) events.onCancel();
-    await delivery.setVisibility(leaseMs / 1000);
+    if (due) await delivery.setVisibility(leaseMs / 1000);
   }
 
   async function keepBeating(): Promise<void> {
     while (!stopped.aborted) {
       await clock.sleep(progressMs, stopped);
       const progress = events.progress();
-      const due = clock.monotonic() - lastTry >= heartbeatMs;
+      const due = clock.monotonic() - lastHeartbeat >= heartbeatMs;
       if (stopped.aborted || (!due && progress === written)) continue;
       try {
-        await beat(progress);
+        await beat(progress, due);
       } catch (error) {
         log.error('heartbeat failed', { error });
       }

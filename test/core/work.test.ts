@@ -88,6 +88,29 @@ describe('a worker', () => {
     expect(writes).toBeLessThanOrEqual(2 + 5);
   });
 
+  it('keeps its message to itself while it writes progress', async () => {
+    const world = createWorld({
+      run: async (_job, { onProgress }) => {
+        for (let current = 1; current <= 150; current += 1) {
+          onProgress({ current, total: 150, message: null });
+          await world.clock.sleep(1_000);
+        }
+        return 'done';
+      },
+    });
+    await world.begin();
+    const work = world.startWork();
+
+    let others = 0;
+    for (let second = 0; second < 140; second += 1) {
+      await world.clock.advance(1_000);
+      if ((await world.queue.receive()) !== undefined) others += 1;
+    }
+
+    expect(others).toBe(0);
+    expect(await world.clock.runUntil(work)).toBe('done');
+  });
+
   it('retries with backoff and ends as FAILURE after the last attempt', async () => {
     const at: number[] = [];
     const world = createWorld({
