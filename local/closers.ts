@@ -1,17 +1,21 @@
 export interface Closers {
-  add(close: () => Promise<void>): void;
+  add(close: () => Promise<void> | void): void;
   /** Closes the last first, once. All are closed, whichever fails; the first failure is then thrown. */
   closeAll(): Promise<void>;
 }
 
 export function createClosers(): Closers {
-  const closers: (() => Promise<void>)[] = [];
+  const closers: (() => Promise<void> | void)[] = [];
   let closed: Promise<void> | undefined;
 
   async function run(): Promise<void> {
     const failures: unknown[] = [];
     for (const close of closers.reverse()) {
-      await close().catch((error: unknown) => failures.push(error));
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
     }
     if (failures.length > 0) throw failures[0];
   }

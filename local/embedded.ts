@@ -6,6 +6,7 @@ import { startGateway } from './gateway/gateway.ts';
 import { startPoller } from './polling/poller.ts';
 import { startDynamodb } from './stores/dynamodb.ts';
 import { startSqs } from './stores/sqs.ts';
+import { lockState } from './stores/state-lock.ts';
 import { synthesize } from './synthesis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { readTemplate } from './template/read-template.ts';
@@ -60,12 +61,13 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   const { report = () => undefined, signal } = options;
   const gateway = await startGateway(options.port ?? 0);
   closers.add(gateway.close);
+  const state = options.memory ? undefined : join(home, 'state');
+  if (state !== undefined) closers.add(lockState(state));
   const assembly = beginAssembly(options, closers);
   assembly.catch(() => undefined); // it may fail while the stores are being started; it is looked at below
-  const state = (name: string) => (options.memory ? undefined : join(home, 'state', name));
-  const dynamodb = await startDynamodb(state('dynamodb'));
+  const dynamodb = await startDynamodb(state && join(state, 'dynamodb'));
   closers.add(dynamodb.close);
-  const sqs = await startSqs(state('sqs'));
+  const sqs = await startSqs(state && join(state, 'sqs'));
   closers.add(sqs.close);
   const endpoints = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint };
   const shape = readTemplate(await assembly, { sqsEndpoint: sqs.endpoint });

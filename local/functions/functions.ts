@@ -31,6 +31,7 @@ export function startFunctions(
 ): Functions {
   const { output, report } = options;
   const logs: number[] = [];
+  let closing = false;
   if (typeof output === 'string') mkdirSync(output, { recursive: true });
 
   function outputOf(name: string): FunctionOutput {
@@ -56,12 +57,13 @@ export function startFunctions(
       const found = functions.get(functionArn);
       if (found === undefined) throw new Error(`There is no function ${functionArn}`);
       const outcome = await found.pool.invoke(event, signal);
-      if (!outcome.ok) {
+      if (!outcome.ok && !closing) {
         report(`${found.name} failed: ${outcome.error.type}: ${outcome.error.message}`);
       }
       return outcome;
     },
     async close() {
+      closing = true;
       await Promise.all([...functions.values()].map(({ pool }) => pool.close()));
       for (const log of logs) closeSync(log);
     },

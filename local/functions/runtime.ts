@@ -33,6 +33,7 @@ async function loadHandler(): Promise<Handler> {
     .map((extension) => join(env.taskRoot, `${file}${extension}`))
     .find((candidate) => existsSync(candidate));
   if (path === undefined) throw new Error(`${env.taskRoot} has no module ${file}`);
+  // whatever a module exports
   const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   const found = module[name];
   if (!isHandler(found)) throw new Error(`${path} exports no function ${name}`);

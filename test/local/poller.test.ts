@@ -1,82 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { FunctionOutcome } from '../../local/functions/messages.ts';
-import { startPoller } from '../../local/polling/poller.ts';
-import { callAws } from '../../local/stores/call-aws.ts';
-import { startSqs, type QueueStore } from '../../local/stores/sqs.ts';
-import type { MappingShape, QueueShape } from '../../local/template/shape.ts';
+import type { SQSRecord } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import type { MappingShape } from '../../local/template/shape.ts';
+import { call, countsOf, createQueue, isEmpty, poll, send, type Work } from './queue-under-test.ts';
 import { until } from './until.ts';
-
-let sqs: QueueStore;
-
-beforeAll(async () => {
-  sqs = await startSqs();
-});
-
-afterAll(() => sqs.close());
-
-function createQueue(attributes: Record<string, string> = {}): QueueShape {
-  const name = `queue-${randomUUID()}`;
-  const arn = `arn:aws:sqs:us-east-1:000000000000:${name}`;
-  const queue = { name, arn, url: `${sqs.endpoint}/000000000000/${name}`, attributes };
-  sqs.create(queue);
-  return queue;
-}
-
-function call(queue: QueueShape, action: string, input: Record<string, unknown> = {}) {
-  const { endpoint } = sqs;
-  return callAws({ service: 'sqs', endpoint, action, input: { QueueUrl: queue.url, ...input } });
-}
-
-async function send(queue: QueueShape, ...bodies: string[]): Promise<void> {
-  for (const MessageBody of bodies) await call(queue, 'SendMessage', { MessageBody });
-}
-
-/** How many messages there are: to be had, and hidden. */
-async function countsOf(queue: QueueShape): Promise<[string, string]> {
-  const AttributeNames = ['All'];
-  const { Attributes } = await call(queue, 'GetQueueAttributes', { AttributeNames });
-  const all = Attributes as Record<string, string>;
-  return [
-    all['ApproximateNumberOfMessages'] ?? '',
-    all['ApproximateNumberOfMessagesNotVisible'] ?? '',
-  ];
-}
-
-async function isEmpty(queue: QueueShape): Promise<true | undefined> {
-  return (await countsOf(queue)).join() === '0,0' ? true : undefined;
-}
-
-type Work = (records: SQSRecord[]) => unknown;
-
-/** Polls with a function that does the work, and returns what it returns or fails as it throws. */
-function poll(queue: QueueShape, work: Work, mapping: Partial<MappingShape> = {}) {
-  const reports: string[] = [];
-  const poller = startPoller({
-    mapping: {
-      queue,
-      functionArn: 'arn:function',
-      batchSize: 10,
-      maximumConcurrency: 1000,
-      reportsBatchItemFailures: true,
-      ...mapping,
-    },
-    endpoint: sqs.endpoint,
-    limit: 4,
-    async invoke(event): Promise<FunctionOutcome> {
-      try {
-        const { Records } = JSON.parse(event) as SQSEvent;
-        return { ok: true, payload: JSON.stringify((await work(Records)) ?? null) };
-      } catch (error) {
-        return { ok: false, error: { type: 'Error', message: String(error) } };
-      }
-    },
-    report: (line) => reports.push(line),
-  });
-  onTestFinished(poller.close);
-  return { ...poller, reports };
-}
 
 test('a record holds a message as Lambda hands it over', async () => {
   const queue = createQueue({ VisibilityTimeout: '60' });
@@ -238,7 +164,7 @@ test.each([
 });
 
 test('a queue that cannot be polled is reported, and closing does not wait for it', async () => {
-  const queue = { ...createQueue(), url: `${sqs.endpoint}/000000000000/nowhere` };
+  const queue = { ...createQueue(), url: createQueue().url.replace(/[^/]+$/, 'nowhere') };
 
   const { close, reports } = poll(queue, () => undefined);
   await until(() => reports[0]);

@@ -79,6 +79,25 @@ test('it can be stopped as soon as it listens', async () => {
   expect(await ended).toMatchObject({ code: 0, complaint: '' });
 });
 
+test('it ends with the shell that npm started it by', async () => {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" "${start}" --memory; true`], {
+    env: { PATH: env['PATH'], HOME: env['HOME'], PORT: '0', npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  shell.stdout.on('data', (part: Buffer) => (said += part.toString()));
+  const url = await until(() => /ready at (\S+)/.exec(said)?.[1], 40);
+
+  shell.kill('SIGTERM');
+
+  await until(() =>
+    fetch(url).then(
+      () => undefined,
+      () => 'gone',
+    ),
+  );
+});
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

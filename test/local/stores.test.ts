@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -5,6 +7,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { callAws } from '../../local/stores/call-aws.ts';
 import { startDynamodb } from '../../local/stores/dynamodb.ts';
+import { lockState } from '../../local/stores/state-lock.ts';
 import { startSqs } from '../../local/stores/sqs.ts';
 import { shapeWith } from './template-of.ts';
 import { until } from './until.ts';
@@ -98,4 +101,29 @@ test('a client that dies amid a request does not take the table with it', async 
   const input = { TableName };
   const answer = await callAws({ service: 'dynamodb', endpoint, action: 'DescribeTable', input });
   expect(answer).toMatchObject({ Table: { TableName, TableStatus: 'ACTIVE' } });
+});
+
+test("a folder is one stack's, until that one has ended, however that came about", async () => {
+  const directory = newDirectory();
+  const file = join(import.meta.dirname, '../../local/stores/state-lock.ts');
+  const program = `
+    import { lockState } from ${JSON.stringify(file)};
+    lockState(${JSON.stringify(directory)});
+    console.log('locked');
+    setInterval(() => undefined, 1000);
+  `;
+  const other = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(other.stdout, 'data');
+
+  const complaint = `Another stack keeps its state in ${directory}: stop that one, or keep nothing`;
+  expect(() => lockState(directory)).toThrow(complaint);
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+
+  const unlock = lockState(directory);
+  expect(() => lockState(directory)).toThrow(complaint);
+  unlock();
+  lockState(directory)();
 });

@@ -1,0 +1,20 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Keeps other stacks away from a folder, and returns what lets go of it. SQLite's lock is the operating
+ * system's: a stack that is killed leaves none. Throws an `Error` with a sentence for people.
+ */
+export function lockState(directory: string): () => void {
+  mkdirSync(directory, { recursive: true });
+  const lock = new DatabaseSync(join(directory, 'lock'));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    const advice = 'stop that one, or keep nothing, with --memory';
+    throw new Error(`Another stack keeps its state in ${directory}: ${advice}`, { cause });
+  }
+  return () => lock.close();
+}
