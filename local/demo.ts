@@ -43,6 +43,6 @@ function describe(zone: unknown): string {
   }
   const { areaKm2, country, km, polygon } = zone;
   const points = JSON.stringify(polygon).match(/\[-?\d/g)?.length ?? 0;
-  const area = areaKm2.toLocaleString('en');
+  const area = Math.round(areaKm2).toLocaleString('en');
   return `${area} km² of sea within ${String(km)} km of ${String(country)}, as a polygon of ${points} points`;
 }
