@@ -18,7 +18,8 @@ export function bodyAs<T>(answer: Answer): T {
 export interface Ask {
   method?: 'GET' | 'POST';
   path: string;
-  body?: unknown;
+  /** JSON text. */
+  body?: string;
   signal?: AbortSignal | undefined;
 }
 
@@ -27,31 +28,33 @@ export type Send = (ask: Ask) => Promise<Answer>;
 /** Sends requests below a base URL. Throws `TaskError` for every answer that is not 2xx, and where there is none. */
 export function createSend(baseUrl: string, fetch: Fetch): Send {
   const base = baseUrl.replace(/\/+$/, '');
+  const exchange = async (path: string, init: RequestInit): Promise<Answer & { ok: boolean }> => {
+    const response = await fetch(`${base}${path}`, init);
+    const { ok, status, headers } = response;
+    return { ok, status, headers, body: await bodyOf(response) };
+  };
   return async ({ method = 'GET', path, body, signal }) => {
-    const response = await fetch(`${base}${path}`, requestOf(method, body, signal)).catch(
-      (cause: unknown) => {
-        if (signal?.aborted) throw signal.reason;
-        throw new TaskError('unavailable', `No answer from ${base}${path}`, { cause });
-      },
-    );
-    const answer = {
-      status: response.status,
-      headers: response.headers,
-      body: await bodyOf(response),
-    };
-    if (response.ok) return answer;
+    const answer = await exchange(path, requestOf(method, body, signal)).catch((cause: unknown) => {
+      if (signal?.aborted) throw signal.reason;
+      throw new TaskError('unavailable', `No answer from ${base}${path}`, { cause });
+    });
+    if (answer.ok) return answer;
     throw refusalOf(answer, `${method} ${path}`);
   };
 }
 
-function requestOf(method: string, body: unknown, signal: AbortSignal | undefined): RequestInit {
+function requestOf(
+  method: string,
+  body: string | undefined,
+  signal: AbortSignal | undefined,
+): RequestInit {
   return {
     method,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),
   };
 }

@@ -1,40 +1,39 @@
 import type { Monitor } from '../core/monitor.ts';
+import type { Clock } from '../core/ports.ts';
 import { TaskError, TaskFailed, TaskRevoked } from './errors.ts';
-import { bodyAs, type Answer, type Send } from './request.ts';
 import type { RunOptions } from './task-client.ts';
+import type { Transport } from './transport.ts';
 
 /** How often in a row an answer may fail to come before the waiting ends. */
 const mostFailures = 5;
-const defaultWaitMs = 1000;
+const afterFailureMs = 1000;
 
 /**
- * Asks for a run's result until it is there, as often as `Retry-After` says. A refusal that may pass
+ * Looks for a run's result until it is there, as often as the looks themselves say. A refusal that may pass
  * (throttled, unavailable) is asked again; the run itself is not harmed by any of it.
  */
 export async function waitForResult(
-  send: Send,
+  transport: Pick<Transport, 'look'>,
+  clock: Pick<Clock, 'monotonic' | 'sleep'>,
   taskId: string,
   { onProgress, signal, timeoutMs }: RunOptions,
-): Promise<Answer> {
-  const until = timeoutMs === undefined ? Infinity : Date.now() + timeoutMs;
+): Promise<unknown> {
+  const until = timeoutMs === undefined ? Infinity : clock.monotonic() + timeoutMs;
   let failures = 0;
   let shown = '';
   for (;;) {
     signal?.throwIfAborted();
-    const answer = await send({ path: `/v1/tasks/${taskId}/result`, signal }).catch(
-      (error: unknown) => {
-        failures += 1;
-        return failures < mostFailures ? waitAfter(error) : refuse(error);
-      },
-    );
-    if ('body' in answer) {
+    const look = await transport.look(taskId, signal).catch((error: unknown) => {
+      failures += 1;
+      return failures < mostFailures ? waitAfter(error) : refuse(error);
+    });
+    if ('complete' in look) {
       failures = 0;
-      if (answer.status === 200) return answer;
-      shown = show(bodyAs<Monitor>(answer), shown, onProgress);
+      if (look.complete) return look.result;
+      shown = show(look.monitor, shown, onProgress);
     }
-    const waitMs = 'body' in answer ? retryAfterMs(answer.headers) : answer.waitMs;
-    if (Date.now() + waitMs > until) throw timedOut(taskId, timeoutMs);
-    await sleep(waitMs, signal);
+    if (clock.monotonic() + look.askAgainMs > until) throw timedOut(taskId, timeoutMs);
+    await clock.sleep(look.askAgainMs, signal);
   }
 }
 
@@ -45,10 +44,10 @@ function show(monitor: Monitor, shown: string, onProgress: RunOptions['onProgres
   return now;
 }
 
-function waitAfter(error: unknown): { waitMs: number } {
+function waitAfter(error: unknown): { askAgainMs: number } {
   const passing =
     error instanceof TaskError && (error.code === 'throttled' || error.code === 'unavailable');
-  return passing ? { waitMs: defaultWaitMs } : refuse(error);
+  return passing ? { askAgainMs: afterFailureMs } : refuse(error);
 }
 
 /** A run that ended without a result, as the error that its kind of end is. */
@@ -71,25 +70,4 @@ function timedOut(taskId: string, timeoutMs: number | undefined): TaskError {
     'timed-out',
     `Run ${taskId} has not ended within ${timeoutMs} ms; it goes on`,
   );
-}
-
-/** RFC 9110 §10.2.3, in seconds; our own API sends no dates. */
-function retryAfterMs(headers: Headers): number {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : defaultWaitMs;
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
-  });
 }

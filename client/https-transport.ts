@@ -1,0 +1,54 @@
+import { TaskError } from './errors.ts';
+import { bodyAs, type Send } from './request.ts';
+import type { Transport } from './transport.ts';
+
+/** The API's routes, as far as the client's functions need them. */
+export function createHttpsTransport(send: Send): Transport {
+  return {
+    async begin(asked, signal) {
+      return bodyAs(await send({ method: 'POST', path: '/v1/tasks', body: asked, signal }));
+    },
+
+    async findById(taskId) {
+      return bodyAs(await send({ path: pathOf(taskId) }));
+    },
+
+    async findByUrl(pollingUrl) {
+      return bodyAs(await send({ path: `/v1/status?pollingUrl=${encodedUrl(pollingUrl)}` }));
+    },
+
+    async look(taskId, signal) {
+      const answer = await send({ path: `${pathOf(taskId)}/result`, signal });
+      if (answer.status === 200) return { complete: true, result: answer.body };
+      const askAgainMs = retryAfterMs(answer.headers);
+      return { complete: false, monitor: bodyAs(answer), askAgainMs };
+    },
+
+    async cancel(taskId) {
+      return bodyAs(await send({ method: 'POST', path: `${pathOf(taskId)}/cancel` }));
+    },
+  };
+}
+
+function pathOf(taskId: string): string {
+  // As a segment these would name another resource.
+  if (/^\.{0,2}$/.test(taskId)) {
+    const refusal = `There is no run "${taskId}"; a task ID is the taskId of a begin's answer`;
+    throw new TaskError('unknown-run', refusal, { status: 404 });
+  }
+  return `/v1/tasks/${encodeURIComponent(taskId.toWellFormed())}`;
+}
+
+function encodedUrl(pollingUrl: string): string {
+  if (pollingUrl.isWellFormed()) return encodeURIComponent(pollingUrl);
+  const fault = 'The polling URL holds a lone surrogate, which cannot be sent';
+  throw new TaskError('invalid-polling-url', fault, { status: 422 });
+}
+
+const defaultWaitMs = 1000;
+
+/** RFC 9110 §10.2.3, in seconds; our own API sends no dates. */
+function retryAfterMs(headers: Headers): number {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : defaultWaitMs;
+}
