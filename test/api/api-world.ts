@@ -50,8 +50,10 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     },
   };
   const chance = createFixedChance();
-  const ports = { registry, store: through(table), queue, clock, chance, sha256, log };
-  const handler = createHandler({ ...ports, ...extra, statusTexts: parseStatusTexts(statusTexts) });
+  const words = parseStatusTexts(statusTexts);
+  const store = through(table);
+  const ports = { registry, store, queue, clock, chance, sha256, log, statusTexts: words };
+  const handler = createHandler({ ...ports, ...extra });
   const workPorts = {
     ...ports,
     store: table,
@@ -77,6 +79,8 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
   }
 
   return {
+    /** What the API has at hand, for who does without it. */
+    ports,
     clock,
     table,
     queue,
@@ -93,6 +97,11 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     startWork: () => deliver(),
   };
 }
+
+export type ApiWorld = ReturnType<typeof createApiWorld>;
+
+/** The tasks of that world, as a client's type parameter. */
+export type ApiWorldTasks = ReturnType<typeof tasksOf>;
 
 function tasksOf(policy: Partial<Policy>) {
   const run = () => 0;

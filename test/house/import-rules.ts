@@ -10,6 +10,8 @@ interface ImportRule {
   says: string;
   /** Files of the project, or folders with a slash at their end. */
   files: readonly string[];
+  /** Of these, none whose path begins so. */
+  except?: string;
   /** Of these, types alone. */
   types?: readonly string[];
   /** `shipped`: the manifest's dependencies, and types of any; `declared`: all that the manifest names. */
@@ -22,7 +24,10 @@ interface ImportRule {
 const cdk = ['aws-cdk-lib', 'constructs'];
 const everywhere = { packages: 'declared', node: true, computed: true } as const;
 
-/** One row for each top-level folder with code: a folder stands there because it has a rule of its own. */
+/**
+ * One row for each top-level folder with code: a folder stands there because it has a rule of its own. Files
+ * whose paths begin as a longer row does follow that one.
+ */
 export const importRules: Record<string, ImportRule> = {
   '.ci': {
     says: '.ci imports node:* alone, for it runs before anything is installed',
@@ -53,10 +58,18 @@ export const importRules: Record<string, ImportRule> = {
     computed: true,
   },
   client: {
-    says: 'client imports client and the types of core, no package and no node:*',
+    says: 'client imports client but direct, and the types of core, no package and no node:*',
     files: ['client/'],
+    except: 'client/direct',
     types: ['core/'],
     packages: [],
+    node: false,
+    computed: false,
+  },
+  'client/direct': {
+    says: 'client/direct imports client, core, lambdas/adapters and the AWS SDK, no node:*',
+    files: ['client/', 'core/', 'lambdas/adapters/'],
+    packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs', '@aws-sdk/lib-dynamodb'],
     node: false,
     computed: false,
   },
@@ -74,7 +87,7 @@ export function importViolations(files: readonly ProjectFile[], manifest: Manife
   return files.filter(isSource).flatMap((file) => {
     const [folder = '', ...rest] = file.path.split('/');
     if (rest.length === 0) return []; // the root holds the tools' own configurations
-    const rule = importRules[folder];
+    const rule = ruleFor(file.path, folder);
     if (rule === undefined) return [`${file.path}: there is no import rule for ${folder}/`];
     return importsOf(file)
       .filter((found) => !isAllowed(found, file.path, rule, manifest))
@@ -85,12 +98,18 @@ export function importViolations(files: readonly ProjectFile[], manifest: Manife
   });
 }
 
+function ruleFor(path: string, folder: string): ImportRule | undefined {
+  const longer = Object.keys(importRules).find((row) => row.includes('/') && path.startsWith(row));
+  return importRules[longer ?? folder];
+}
+
 function isAllowed(found: Import, from: string, rule: ImportRule, manifest: Manifest): boolean {
   const { specifier, typeOnly } = found;
   if (specifier === null) return rule.computed;
   if (isBuiltin(specifier)) return rule.node;
   const path = projectPath(specifier, from, manifest);
   if (path === undefined) return packageAllowed(specifier, typeOnly, rule, manifest);
+  if (rule.except !== undefined && path.startsWith(rule.except)) return false;
   return isUnder(path, rule.files) || (typeOnly && isUnder(path, rule.types ?? []));
 }
 

@@ -1,0 +1,87 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createRegistry, type TaskModule } from '../core/registry.ts';
+import { defaultStatusTexts, type StatusTexts } from '../core/status-text.ts';
+import {
+  createDocumentClient,
+  createSqsClient,
+  type AwsClientOptions,
+} from '../lambdas/adapters/aws-clients.ts';
+import { createDynamoDBRunStore } from '../lambdas/adapters/dynamodb-run-store.ts';
+import { systemChance } from '../lambdas/adapters/random-chance.ts';
+import { sha256 } from '../lambdas/adapters/sha256.ts';
+import { createSqsRunQueue } from '../lambdas/adapters/sqs-run-queue.ts';
+import { systemClock } from '../lambdas/adapters/system-clock.ts';
+import { createClientOver } from './client-over.ts';
+import { createDirectTransport } from './direct-transport.ts';
+import type { TaskClient } from './task-client.ts';
+
+export interface DirectOptions<M extends TaskModule> {
+  /** The table's name. */
+  table: string;
+  /** The queue's URL. */
+  queue: string;
+  /** The tasks' module, the same that the functions have: `import * as tasks from '#tasks'`. */
+  tasks: M;
+  /**
+   * A client that is there already. Its time-outs count: the SDK has none by default, and waits for ever.
+   *
+   * @default - one from the environment, with three tries of at most 10 s, for some thousand calls at once
+   */
+  dynamodb?: DynamoDBClient;
+  /** As `dynamodb`. */
+  sqs?: SQSClient;
+  /**
+   * What a begin says to its caller, where the construct has been given other words than the default ones.
+   *
+   * @default - as the construct's: the original's two sentences, and one each for `cached` and `stale`
+   */
+  statusTexts?: Partial<StatusTexts>;
+}
+
+/**
+ * A client against the table and the queue, without HTTP, for code that runs inside AWS: the same functions
+ * with the same answers and errors as over HTTPS. The construct's `grantBegin` allows all of it, `grantRead`
+ * what only reads.
+ *
+ * Throws a `TypeError` where `tasks` exports what `defineTask` did not make.
+ *
+ * ```ts
+ * import * as tasks from '#tasks';
+ * const queue = 'https://sqs.eu-north-1.amazonaws.com/123456789012/tasks';
+ * const client = createDirectClient({ table: 'tasks', queue, tasks });
+ * const sum = await client.run('add', { x: 2, y: 3 });
+ * ```
+ */
+export function createDirectClient<M extends TaskModule>(options: DirectOptions<M>): TaskClient<M> {
+  const { table, queue, tasks, dynamodb, sqs, statusTexts } = options;
+  const transport = createDirectTransport({
+    registry: createRegistry(tasks),
+    store: createDynamoDBRunStore({
+      client: dynamodb ? DynamoDBDocumentClient.from(dynamodb) : createDocumentClient(forManyCalls),
+      tableName: table,
+    }),
+    queue: createSqsRunQueue({ client: sqs ?? createSqsClient(forManyCalls), queueUrl: queue }),
+    clock: systemClock,
+    chance: systemChance,
+    sha256,
+    statusTexts: { ...defaultStatusTexts, ...statusTexts },
+  });
+  return createClientOver<M>(transport, systemClock);
+}
+
+/**
+ * A function has one event at a time, a program may have a thousand begins. Both time-outs count the wait for
+ * a free socket too, of which the SDK has 50 by default.
+ * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
+ */
+const forManyCalls: AwsClientOptions = {
+  requestHandler: {
+    connectionTimeout: 5_000,
+    requestTimeout: 10_000,
+    throwOnRequestTimeout: true,
+    httpsAgent: { maxSockets: 200 },
+    httpAgent: { maxSockets: 200 },
+  },
+};
