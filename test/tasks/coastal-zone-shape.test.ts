@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { resultLimitBytes, utf8Bytes } from '../../core/layout.ts';
+import { coastalZone } from '../../lambdas/tasks/coastal-zone.ts';
+import { fakeContext } from './fake-context.ts';
+import { crossings } from './crossings.ts';
+import { areaKm2, edgesOf, type Rings } from './zone-shape.ts';
+
+/** Fiji lies across the antimeridian; the zone of Antarctica goes round a pole and is too large to be drawn whole. */
+test.each([
+  ['Fiji', 20],
+  ['Antarctica', 12],
+])(
+  'the zone of %s at %i km is a valid multipolygon that a result can hold',
+  { timeout: 60_000 },
+  async (country, km) => {
+    const zone = await coastalZone.run({ country, km }, fakeContext().context);
+
+    const coordinates: Rings = zone.polygon.coordinates;
+    const rings = coordinates.flat();
+    const points = rings.flat();
+    expect(
+      rings.filter((ring) => ring.length < 4 || String(ring[0]) !== String(ring.at(-1))),
+    ).toEqual([]);
+    expect(points.filter(([x, y]) => Math.abs(x) > 180 || Math.abs(y) > 90)).toEqual([]);
+    expect(points.flat().filter((degrees) => Number(degrees.toFixed(4)) !== degrees)).toEqual([]);
+    expect(coordinates.filter(([outer = []]) => areaKm2([[outer]]) <= 0)).toEqual([]);
+    expect(crossings(rings.flatMap(edgesOf))).toEqual([]);
+    expect(utf8Bytes(JSON.stringify(zone))).toBeLessThan(resultLimitBytes);
+    expect(areaKm2(coordinates) / zone.areaKm2).toBeCloseTo(1, 2);
+  },
+);
+
+test('the zone of Fiji is cut at the antimeridian: it ends there on both sides, and no edge leads round the earth', async () => {
+  const { polygon } = await coastalZone.run({ country: 'Fiji', km: 20 }, fakeContext().context);
+
+  const edges = polygon.coordinates.flat().flatMap(edgesOf);
+  const sides = new Set(
+    edges
+      .flat()
+      .map(([x]) => x)
+      .filter((x) => Math.abs(x) === 180),
+  );
+  expect([...sides].sort()).toEqual([-180, 180]);
+  expect(edges.filter(([a, b]) => Math.abs(a[0] - b[0]) > 90)).toEqual([]);
+});
