@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Job, Log } from '../../core/ports.ts';
 import type { Progress, RunError } from '../../core/run.ts';
-import { heapLimitMb, heapOverflow } from './memory-watch.ts';
+import { heapLimits, heapOverflow } from './memory-watch.ts';
 import { threadReport, type Ended, type ThreadOrder } from './thread-protocol.ts';
 import { describeThrown, type Thrown } from './thrown-error.ts';
 
@@ -31,10 +31,7 @@ interface Running {
 
 /** Starts a thread. It keeps the process alive only while it runs a job. */
 export function startThread(threadUrl: URL, memoryMb: number, log: Log): JobThread {
-  const worker = new Worker(threadUrl, {
-    name: 'task',
-    resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(memoryMb) },
-  });
+  const worker = new Worker(threadUrl, { name: 'task', resourceLimits: heapLimits(memoryMb) });
   worker.unref();
   const exited = Promise.withResolvers<void>();
   let running: Running | undefined;

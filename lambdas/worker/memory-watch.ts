@@ -5,9 +5,13 @@ const everyMs = 25;
 /** What the main thread, Node itself and a thread's memory outside its heap need of the function's memory. */
 const besidesHeapMb = 256;
 
-/** V8's limit of a thread's heap, so that the heap overflows, and ends its thread alone, before the process does. */
-export function heapLimitMb(memoryMb: number): number {
-  return Math.floor(Math.max(memoryMb / 2, memoryMb - besidesHeapMb));
+/**
+ * V8's limits of a thread, so that its heap overflows, and ends it alone, before the process does. At the limit Node
+ * allows 16 MB more, past which V8 ends the process: a whole young generation promoted at once has to fit, hence a
+ * small one. A single larger block, such as the table of a huge Map, does not fit and costs the process.
+ */
+export function heapLimits(memoryMb: number) {
+  return { maxOldGenerationSizeMb: heapLimitMb(memoryMb), maxYoungGenerationSizeMb: 24 };
 }
 
 /**
@@ -34,4 +38,8 @@ function outOfMemory(what: string, memoryMb: number): RunError {
 
 function usedMb(): number {
   return process.memoryUsage.rss() / 2 ** 20;
+}
+
+function heapLimitMb(memoryMb: number): number {
+  return Math.floor(Math.max(memoryMb / 2, memoryMb - besidesHeapMb));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -61,13 +61,16 @@ test('a signal aborted without a reason is told as an AbortError', async () => {
 
 test('a task stuck in a child process is given up, though its thread ends only with it', async () => {
   const { run, executor } = useThreads({ graceMs: 10 });
-  const path = join(scratch(), 'go-on');
+  const directory = scratch();
+  const [began, last] = [join(directory, 'began'), join(directory, 'end')];
   const { signal, abort } = aborting();
+  const running = run('waits-for-process', { began, end: last }, { signal });
+  await expect.poll(() => existsSync(began), { timeout: 10_000 }).toBe(true);
 
-  const end = await run('waits-for-file', { path }, { signal, onProgress: abort });
+  abort();
 
-  expect(end).toEqual(threwTimedOut);
-  writeFileSync(path, '');
+  expect(await running).toEqual(threwTimedOut);
+  writeFileSync(last, '');
   await executor.close();
 });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Progress } from '../../core/run.ts';
 import { useThreads } from './thread-harness.ts';
 
 test('a result that JSON cannot hold fails for good, naming the place', async () => {
@@ -87,23 +88,28 @@ test('a task that leaves something open has its result, and its thread is not us
 
 test('a hidden timer that throws between jobs harms none', async () => {
   const { run, lines } = useThreads();
-  const end = await run('leaves', { how: 'hidden throw' });
+  const end = await run('leaves', { how: 'hidden timer' });
   expect(end.kind).toBe('returned');
 
-  await expect.poll(() => lines.map((line) => line.event)).toContain('thread failed');
+  await expect
+    .poll(() => lines.map((line) => line.event), { timeout: 10_000 })
+    .toContain('thread failed');
 
   const next = await run('which-thread');
   expect(next.kind).toBe('returned');
   expect(next).not.toEqual(end);
 });
 
-test('a hidden timer that throws while another job runs fails that attempt', async () => {
-  const { run } = useThreads();
-  await run('leaves', { how: 'hidden throw' });
+test('a hidden timer that throws while another job runs fails that attempt, and says nothing in its name', async () => {
+  const { run, lines } = useThreads();
+  const heard: Progress[] = [];
+  await run('leaves', { how: 'hidden timer' });
 
-  const end = await run('waits');
+  const end = await run('waits', {}, { onProgress: (said) => heard.push(said) });
 
   expect(end).toMatchObject({ kind: 'threw', error: { message: 'out of band' } });
+  expect(heard).toEqual([]);
+  expect(lines.map((line) => line.event)).toEqual(['task threw']);
 });
 
 test('a job whose warm thread falls before it has begun runs in a fresh one', async () => {
@@ -112,7 +118,7 @@ test('a job whose warm thread falls before it has begun runs in a fresh one', as
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const path = join(directory, 'blocked');
   await run('leaves-blocker', { path });
-  await expect.poll(() => existsSync(path), { interval: 5 }).toBe(true);
+  await expect.poll(() => existsSync(path), { interval: 5, timeout: 10_000 }).toBe(true);
 
   const end = await run('echo', { value: 'unharmed' });
 

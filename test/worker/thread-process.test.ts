@@ -39,10 +39,11 @@ test.for(['fills-heap', 'fills-buffers'])(
   },
 );
 
-test('what a task writes to the console is in the output of its process', async () => {
-  const { output } = await processOf(1024, ['logs']);
+test('what a task writes to the console is in the output of its process before its end is told', async () => {
+  const { output } = await processOf(1024, ['logs', 'logs']);
 
-  expect(output).toContain('written to the console');
+  const written = 'written to the console\n';
+  expect(output.replaceAll(/^\{.*$/gm, 'end')).toBe(`${written}end\n${written}end\n`);
 });
 
 async function processOf(memoryMb: number, tasks: string[]) {
