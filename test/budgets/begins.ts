@@ -1,0 +1,93 @@
+import { begin, endedRun, freshCallUrl, freshUrl, urlBytes, type Budget } from './budget.ts';
+
+/** What it costs to begin a run, or to find out that none has to be begun. */
+export const begins: readonly Budget[] = [
+  {
+    operation: 'begin, new',
+    costs: { eventualReads: 1, readUnits: 0.5, writes: 1, writeUnits: 1, sends: 1 },
+    prepare: async (stack) => () => begin(stack, { pollingUrl: freshUrl() }),
+  },
+  {
+    operation: `begin, new, a polling URL of ${urlBytes} bytes`,
+    costs: {
+      ...{ eventualReads: 1, strongReads: 1, readUnits: 1.5 },
+      ...{ writes: 2, writeUnits: 1 + 3, sends: 1 },
+    },
+    prepare: async (stack) => () => begin(stack, { pollingUrl: freshUrl(urlBytes) }),
+  },
+  {
+    operation: 'begin, new, without a polling URL',
+    costs: { writes: 1, writeUnits: 1, sends: 1 },
+    prepare: async (stack) => () => begin(stack),
+  },
+  {
+    operation: 'begin, new, by its call URL',
+    costs: { strongReads: 1, readUnits: 1, writes: 1, writeUnits: 1, sends: 1 },
+    prepare: async (stack) => () => stack.get(freshCallUrl(stack)),
+  },
+  {
+    operation: 'begin over an earlier run',
+    costs: { eventualReads: 1, readUnits: 0.5, writes: 2, writeUnits: 2, sends: 1 },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      await endedRun(stack, { pollingUrl });
+      return () => begin(stack, { pollingUrl });
+    },
+  },
+  {
+    operation: 'begin, lost the race',
+    costs: {
+      ...{ eventualReads: 1, strongReads: 1, readUnits: 1.5 },
+      ...{ refusedWrites: 1, writeUnits: 1, sends: 1 },
+    },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      const body = { task: stack.task, args: ['x'], pollingUrl };
+      stack.onceAfterSend(() => stack.rivalPost('/v1/tasks', body));
+      return () => begin(stack, { pollingUrl });
+    },
+  },
+  {
+    operation: 'the message of a begin that lost the race',
+    costs: {
+      ...{ strongReads: 1, readUnits: 1, refusedWrites: 1, writeUnits: 1 },
+      ...{ receives: 1, visibilityChanges: 1, deletes: 1 },
+    },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      const body = { task: stack.task, args: ['x'], pollingUrl };
+      // The loser's message is the first one in the queue.
+      stack.onceAfterSend(() => stack.rivalPost('/v1/tasks', body));
+      await begin(stack, { pollingUrl });
+      return () => stack.work();
+    },
+  },
+  {
+    operation: 'begin, joined',
+    costs: { eventualReads: 1, readUnits: 0.5 },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      await begin(stack, { pollingUrl });
+      return () => begin(stack, { pollingUrl });
+    },
+  },
+  {
+    operation: 'begin, joined, by its call URL',
+    costs: { strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      const url = freshCallUrl(stack);
+      await stack.get(url);
+      return () => stack.get(url);
+    },
+  },
+  {
+    operation: 'begin, cached, by its call URL: the result in the head',
+    costs: { strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      const url = freshCallUrl(stack);
+      await stack.get(url);
+      await stack.work();
+      return () => stack.get(url);
+    },
+  },
+];

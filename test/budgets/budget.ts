@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { Monitor } from '../../core/monitor.ts';
+import type { Cost } from './cost.ts';
+import type { CountedStack } from './counted-stack.ts';
+
+/** One row of the table of costs. */
+export interface Budget {
+  operation: string;
+  /** What it costs, exactly; what is not named, nothing. */
+  costs: Partial<Cost>;
+  /** Does what comes before, and returns what is to be counted. */
+  prepare(stack: CountedStack): Promise<() => Promise<unknown>>;
+}
+
+/** Where a result, a URL or a run stands apart, this is how large it is. */
+export const resultBytes = 10_000;
+export const urlBytes = 2_048;
+
+export function freshUrl(bytes = 0): string {
+  return `/budgets/${randomUUID()}/`.padEnd(bytes, 'u');
+}
+
+export function freshCallUrl({ task }: CountedStack): string {
+  return `/v1/run/${task}/${randomUUID()}`;
+}
+
+/** A begin by POST. */
+export async function begin(
+  { post, task }: CountedStack,
+  asked: Record<string, unknown> = {},
+): Promise<Monitor> {
+  return (await post('/v1/tasks', { task, args: ['x'], ...asked })).body;
+}
+
+/** A run by POST that has ended, with the result that its task returns. */
+export async function endedRun(
+  stack: CountedStack,
+  asked: Record<string, unknown> = {},
+  run?: () => unknown,
+): Promise<Monitor> {
+  const monitor = await begin(stack, asked);
+  await stack.work(run);
+  return monitor;
+}
+
+export const largeResult = () => 'r'.repeat(resultBytes - '""'.length);
