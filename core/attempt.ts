@@ -52,16 +52,15 @@ export async function runAttempt(
   const timeOut = timedOut(policy);
   const timer = watchTime(policy, ports.clock, over.signal, () => stopFor('timed-out', timeOut));
 
-  const end = await ports.executor.execute(
-    {
-      taskId: taskIdOf(message.key, message.run),
-      task: message.task,
-      args: message.args,
-      attempt: held.record.attempt,
-    },
-    { signal: stop.signal, onProgress: (latest) => (progress = latest) },
-  );
-  over.abort();
+  const job = {
+    taskId: taskIdOf(message.key, message.run),
+    task: message.task,
+    args: message.args,
+    attempt: held.record.attempt,
+  };
+  const end = await ports.executor
+    .execute(job, { signal: stop.signal, onProgress: (latest) => (progress = latest) })
+    .finally(() => over.abort());
   await Promise.all([lease.done, timer]);
 
   const past = ports.clock.monotonic() >= lease.deadline();
