@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { parsePolicy, type Policy } from './policy.ts';
-import type { Progress } from './run.ts';
 import { checkDefault, strictJsonSchema } from './strict-schema.ts';
 
 /** Parameters in their declared order, which is the order of positional arguments. */
@@ -128,9 +127,4 @@ function jsonSchemaOf(task: string, name: string, schema: z.ZodType): Record<str
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TypeError(`Task ${task}: parameter ${name}: ${reason}`, { cause });
   }
-}
-
-/** Progress as it is stored and shown, from what a task said. */
-export function progressOf(said: { current: number; total?: number; message?: string }): Progress {
-  return { current: said.current, total: said.total ?? null, message: said.message ?? null };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { defineTask, progressOf, type Params } from '../../core/task.ts';
+import { defineTask, type Params } from '../../core/task.ts';
 
 const run = () => null;
 
@@ -130,13 +130,4 @@ test('a policy that is out of range is refused with its place', () => {
   expect(() => defineTask({ name: 'add', params: {}, policy: { retries: -1 }, run })).toThrow(
     /^Task add: policy: .*>=0[^]*retries/,
   );
-});
-
-test('progress that a task tells in part is stored in full', () => {
-  expect(progressOf({ current: 1 })).toEqual({ current: 1, total: null, message: null });
-  expect(progressOf({ current: 1, total: 2, message: 'a' })).toEqual({
-    current: 1,
-    total: 2,
-    message: 'a',
-  });
 });
