@@ -5,7 +5,7 @@ import { detailOf, problems } from '../core/problem.ts';
 import type { RunRecord } from '../core/run.ts';
 import { TaskError } from './errors.ts';
 
-/** What the rules or a store threw, as the error that the client throws over HTTPS; its `cause` is kept. */
+/** What the rules or a store threw, as the error that the client throws over HTTPS. */
 export async function clientErrorOf(
   error: unknown,
   monitorOf: (record: RunRecord) => Promise<Monitor>,
@@ -13,26 +13,26 @@ export async function clientErrorOf(
   if (!(error instanceof Refusal)) return faultOf(error);
   const { code, message, record } = error;
   try {
-    return errorOf(code, message, error, record === null ? null : await monitorOf(record));
+    return errorOf(code, message, { run: record === null ? null : await monitorOf(record) });
   } catch (fault) {
     return faultOf(fault);
   }
 }
 
-function faultOf(error: unknown): TaskError {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof StoreFault || error instanceof UnknownShape)) {
-    return errorOf('internal', reason, error);
+/** Here the caller has what an API would keep in its log. */
+function faultOf(cause: unknown): TaskError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof StoreFault || cause instanceof UnknownShape)) {
+    return errorOf('internal', reason, { cause });
   }
   const detail = 'It is not known whether this was done; to ask again later is safe';
-  return errorOf('unavailable', `${detail}: ${reason}`, error);
+  return errorOf('unavailable', `${detail}: ${reason}`, { cause });
 }
 
 function errorOf(
   code: ErrorCode,
   message: string,
-  cause: unknown,
-  run: Monitor | null = null,
+  more: ErrorOptions & { run?: Monitor | null },
 ): TaskError {
-  return new TaskError(code, detailOf(message), { cause, status: problems[code].status, run });
+  return new TaskError(code, detailOf(message), { status: problems[code].status, ...more });
 }

@@ -3,17 +3,14 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createRegistry, type TaskModule } from '../core/registry.ts';
 import { defaultStatusTexts, type StatusTexts } from '../core/status-text.ts';
-import {
-  createDocumentClient,
-  createSqsClient,
-  type AwsClientOptions,
-} from '../lambdas/adapters/aws-clients.ts';
+import { createDocumentClient, createSqsClient } from '../lambdas/adapters/aws-clients.ts';
 import { createDynamoDBRunStore } from '../lambdas/adapters/dynamodb-run-store.ts';
 import { systemChance } from '../lambdas/adapters/random-chance.ts';
 import { sha256 } from '../lambdas/adapters/sha256.ts';
 import { createSqsRunQueue } from '../lambdas/adapters/sqs-run-queue.ts';
 import { systemClock } from '../lambdas/adapters/system-clock.ts';
 import { createClientOver } from './client-over.ts';
+import { forManyCalls } from './direct-patience.ts';
 import { createDirectTransport } from './direct-transport.ts';
 import type { TaskClient } from './task-client.ts';
 
@@ -70,18 +67,3 @@ export function createDirectClient<M extends TaskModule>(options: DirectOptions<
   });
   return createClientOver<M>(transport, systemClock);
 }
-
-/**
- * A function has one event at a time, a program may have a thousand begins. Both time-outs count the wait for
- * a free socket too, of which the SDK has 50 by default.
- * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
- */
-const forManyCalls: AwsClientOptions = {
-  requestHandler: {
-    connectionTimeout: 5_000,
-    requestTimeout: 10_000,
-    throwOnRequestTimeout: true,
-    httpsAgent: { maxSockets: 200 },
-    httpAgent: { maxSockets: 200 },
-  },
-};

@@ -60,7 +60,7 @@ export class AsyncTasks extends Construct {
     this.api = taskApi(this, this.functions.api, props.authorization ?? 'iam');
   }
 
-  /** Allows to begin runs by way of table and queue, without the API, and to read what becomes of them. */
+  /** Allows to begin and cancel runs by way of table and queue, without the API, and to read what becomes of them. */
   grantBegin(grantee: IGrantable): Grant {
     return grantRecords(this.table, grantee).combine(grantSend(this.queue, grantee));
   }
