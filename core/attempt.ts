@@ -60,8 +60,10 @@ export async function runAttempt(
   };
   const end = await ports.executor
     .execute(job, { signal: stop.signal, onProgress: (latest) => (progress = latest) })
-    .finally(() => over.abort());
-  await Promise.all([lease.done, timer]);
+    .finally(async () => {
+      over.abort();
+      await Promise.all([lease.done, timer]);
+    });
 
   const past = ports.clock.monotonic() >= lease.deadline();
   const ending = past ? null : endingOf(stopped, end, timeOut);

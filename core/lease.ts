@@ -49,9 +49,14 @@ export function keepLease(
 ): Lease {
   let held = first;
   let lastHeartbeat = first.sentAt;
-  let written: Progress | null = null;
+  let written = 'null';
+  let lost = false;
 
   const deadline = () => deadlineOf(held);
+  const lose = () => {
+    lost = true;
+    events.onLost();
+  };
 
   async function beat(progress: Progress | null, due: boolean): Promise<void> {
     const sentAt = clock.monotonic();
@@ -66,22 +71,20 @@ export function keepLease(
       { set: { claimableAt, progress: fitted.progress } },
       { fence: record.fence, statuses: ['STARTED'] },
     );
-    if (!update.applied) {
-      events.onLost();
-      return;
-    }
+    if (!update.applied) return lose();
     held = { record: update.record, place: update.place, sentAt };
-    written = progress;
+    written = JSON.stringify(progress);
     if (update.record.cancelRequestedAt !== null) events.onCancel();
-    if (due) await delivery.setVisibility(leaseMs / 1000);
+    // An answer may come past the deadline.
+    if (due && !lost) await delivery.setVisibility(leaseMs / 1000);
   }
 
   async function keepBeating(): Promise<void> {
-    while (!stopped.aborted) {
+    while (!stopped.aborted && !lost) {
       await clock.sleep(progressMs, stopped);
       const progress = events.progress();
       const due = clock.monotonic() - lastHeartbeat >= heartbeatMs;
-      if (stopped.aborted || (!due && progress === written)) continue;
+      if (stopped.aborted || lost || (!due && JSON.stringify(progress) === written)) continue;
       try {
         await beat(progress, due);
       } catch (error) {
@@ -93,7 +96,7 @@ export function keepLease(
   async function watchDeadline(): Promise<void> {
     while (!stopped.aborted) {
       const leftMs = deadline() - clock.monotonic();
-      if (leftMs <= 0) return events.onLost();
+      if (leftMs <= 0) return lose();
       await clock.sleep(leftMs, stopped);
     }
   }
