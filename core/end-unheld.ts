@@ -16,8 +16,9 @@ export async function endUnheld(
   policy: Policy,
   nowMs: number,
 ): Promise<WriteOutcome> {
-  const last = ended(record, error === null ? 'REVOKED' : 'FAILURE', policy, nowMs);
-  const whole = error === null ? last : withError(last, error);
+  const cancelled = error === null || record.cancelRequestedAt !== null;
+  const last = ended(record, cancelled ? 'REVOKED' : 'FAILURE', policy, nowMs);
+  const whole = cancelled ? last : withError(last, error);
   const {
     key: _key,
     run: _run,

@@ -1,3 +1,4 @@
+import { cancelRun } from './cancel.ts';
 import { runAttempt, type AttemptOutcome, type AttemptPorts } from './attempt.ts';
 import { claimRun, type ClaimPorts, type Held } from './claim.ts';
 import { digestOf } from './key.ts';
@@ -62,8 +63,11 @@ async function workHeld(
   if (settled === null) return keep(message, 'fence lost', ports);
   const { status, attempt, fence } = settled;
   ports.log.info('settled', { task: message.task, run: message.run, status, attempt, fence });
-  if (settled.claimableAt === null) return 'done';
-  await delivery.setVisibility(secondsUntil(millis(settled.claimableAt), ports.clock.now()));
+  // Asked for since the last heartbeat: nobody holds the run now, so that it need not wait for its backoff.
+  const asked = settled.status === 'RETRY' && settled.cancelRequestedAt !== null;
+  const { claimableAt } = asked ? await cancelRun(settled, ports) : settled;
+  if (claimableAt === null) return 'done';
+  await delivery.setVisibility(secondsUntil(millis(claimableAt), ports.clock.now()));
   return 'kept';
 }
 
