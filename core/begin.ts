@@ -104,7 +104,13 @@ async function beginAlone(
   const key = ports.chance.id(32);
   const message = messageOf({ ...request, pollingUrl: null }, key, digest, undefined, ports);
   await ports.queue.send(encodeMessage(message));
-  const outcome = await writeBegin(ports.store, message, undefined, ports.clock.now());
+  const outcome = await writeBegin(
+    ports.store,
+    message,
+    undefined,
+    ports.clock.now(),
+    request.task.policy,
+  );
   const record = outcome.applied ? outcome.record : await ownRun(message, outcome.record, ports);
   // Nobody else knows the key: what is there is this run, written by a worker or by a write whose answer was lost.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
@@ -136,7 +142,7 @@ async function beginAtUrl(
       message = messageOf(request, key, digest, head, ports);
       await queue.send(encodeMessage(message));
     }
-    const outcome = await writeBegin(store, message, head, clock.now());
+    const outcome = await writeBegin(store, message, head, clock.now(), task.policy);
     if (outcome.applied) return { outcome: 'started', record: outcome.record };
     const own = await ownRun(message, outcome.record, ports);
     if (own !== undefined) return { outcome: 'started', record: own };

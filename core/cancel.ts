@@ -4,7 +4,7 @@ import { locateRun, updateRun, type RunName } from './find.ts';
 import { parsePolicy } from './policy.ts';
 import type { Clock, RunStore } from './ports.ts';
 import type { Registry } from './registry.ts';
-import { instant, isInFlight, millis, type RunRecord } from './run.ts';
+import { instant, isInFlight, leaseUntilMs, type RunRecord } from './run.ts';
 import { asSeen } from './seen.ts';
 import { unknownRun } from './status.ts';
 
@@ -31,7 +31,7 @@ export async function cancelRun(name: RunName, ports: CancelPorts): Promise<RunR
     if (record === undefined || seen === undefined) throw unknownRun(name);
     if (seen.status === 'REVOKED') return seen;
     if (!isInFlight(seen.status)) throw alreadyEnded(seen);
-    if (isHeld(record, nowMs)) {
+    if (leaseUntilMs(record) > nowMs) {
       if (record.cancelRequestedAt !== null) return record;
       const change = { set: { cancelRequestedAt: instant(nowMs) } };
       const guard = { fence: record.fence, statuses: ['STARTED'] as const };
@@ -51,12 +51,6 @@ export async function cancelRun(name: RunName, ports: CancelPorts): Promise<RunR
     }
   }
   throw new StoreFault(`Run ${name.run} changed ${mostTurns} times while it was cancelled`);
-}
-
-function isHeld(record: RunRecord, nowMs: number): boolean {
-  return (
-    record.status === 'STARTED' && record.claimableAt !== null && millis(record.claimableAt) > nowMs
-  );
 }
 
 function withRequest(record: RunRecord, nowMs: number): RunRecord {

@@ -4,9 +4,9 @@ import { endUnheld } from './end-unheld.ts';
 import type { Change, Guard } from './guard.ts';
 import type { RunMessage } from './message.ts';
 import type { Policy } from './policy.ts';
-import type { Chance, Clock, Place, RunStore } from './ports.ts';
+import type { Chance, Clock, Place, RunStore, WriteOutcome } from './ports.ts';
 import { inFlight, instant, isInFlight, millis, type RunRecord } from './run.ts';
-import { leaseMs } from './times.ts';
+import { againMs, claimPatienceMs, leaseMs } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
 export interface ClaimPorts {
@@ -45,35 +45,54 @@ export async function claimRun(
   policy: Policy,
   ports: ClaimPorts,
 ): Promise<Claim> {
-  const { store, clock } = ports;
+  const { store } = ports;
   const holder = ports.chance.id(8);
   const attempts = policy.retries + 1;
   let place = headOf(message.key);
   for (let turns = 0; turns < mostTurns; turns += 1) {
-    const nowMs = clock.now();
-    const sentAt = clock.monotonic();
-    const outcome = await store.update(
-      place,
-      claimChange(holder, nowMs),
-      claimGuard(message.run, attempts, nowMs),
-    );
+    const { outcome, nowMs, sentAt } = await sendClaim(place, message.run, holder, attempts, ports);
     if (outcome.applied)
       return { kind: 'claimed', held: { record: outcome.record, place, sentAt } };
     const { record } = outcome;
     if (record?.run === message.run) {
-      // The claim was written and its answer lost; the client's own second try was then refused.
+      // The claim was written and its answer lost; the second try was then refused.
       if (record.holder === holder) return { kind: 'claimed', held: { record, place, sentAt } };
       const refused = await afterRefusal(record, place, policy, nowMs, ports);
       if (refused !== undefined) return refused;
     } else if ((await store.read(ownItemOf(message), 'strong')) !== undefined) {
       place = ownItemOf(message);
     } else if ((record?.run ?? null) === message.expects) {
-      await writeBegin(store, message, record, nowMs);
+      await writeBegin(store, message, record, nowMs, policy);
     } else {
       return { kind: 'over' };
     }
   }
   throw new StoreFault(`Run ${message.run} changed ${mostTurns} times while it was claimed`);
+}
+
+/**
+ * Sends the claim until there is an answer: a lost one would otherwise spend an attempt in which nothing ran.
+ * The lease counts from the first try, which may be the one that was written.
+ */
+async function sendClaim(
+  place: Place,
+  run: string,
+  holder: string,
+  attempts: number,
+  { store, clock }: ClaimPorts,
+): Promise<{ outcome: WriteOutcome; nowMs: number; sentAt: number }> {
+  const sentAt = clock.monotonic();
+  for (;;) {
+    const nowMs = clock.now();
+    const [change, guard] = [claimChange(holder, nowMs), claimGuard(run, attempts, nowMs)];
+    try {
+      return { outcome: await store.update(place, change, guard), nowMs, sentAt };
+    } catch (error) {
+      const spentMs = clock.monotonic() + againMs - sentAt;
+      if (!(error instanceof StoreFault) || spentMs >= claimPatienceMs) throw error;
+    }
+    await clock.sleep(againMs);
+  }
 }
 
 /** What a refused claim means; undefined where it is worth another try. */
@@ -84,8 +103,8 @@ async function afterRefusal(
   nowMs: number,
   { store }: ClaimPorts,
 ): Promise<Claim | undefined> {
-  if (!isInFlight(record.status) || record.claimableAt === null) return { kind: 'over' };
-  const untilMs = millis(record.claimableAt);
+  if (!isInFlight(record.status)) return { kind: 'over' };
+  const untilMs = record.claimableAt === null ? 0 : millis(record.claimableAt);
   if (untilMs > nowMs) return { kind: 'held', untilMs };
   if (record.attempt <= policy.retries) return undefined;
   const error = {

@@ -2,10 +2,10 @@ import { endUnheld } from './end-unheld.ts';
 import { StoreFault } from './errors.ts';
 import { locateRun } from './find.ts';
 import { decodeMessage, type RunMessage } from './message.ts';
-import { parsePolicy } from './policy.ts';
+import { parsePolicy, type Policy } from './policy.ts';
 import type { Clock, Delivery, Log, Place, Receipt, RunStore } from './ports.ts';
 import type { Registry } from './registry.ts';
-import { isInFlight, millis, type RunRecord } from './run.ts';
+import { isInFlight, leaseUntilMs, type RunRecord } from './run.ts';
 import { secondsUntil } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
@@ -33,12 +33,13 @@ export async function endDeadLetter(delivery: Delivery, ports: DeadLetterPorts):
   const message = decodeMessage(delivery.body);
   const policy = ports.registry.find(message.task)?.policy ?? parsePolicy();
   for (let turns = 0; turns < mostTurns; turns += 1) {
-    const found = await findOrBegin(message, ports);
+    const found = await findOrBegin(message, policy, ports);
     if (found === 'over') return 'done';
     if (found === 'again') continue;
     const { record, place } = found;
     if (!isInFlight(record.status)) return 'done';
-    const heldUntilMs = leaseOf(record);
+    // One that waits for its backoff is held by nobody: its message will not come again.
+    const heldUntilMs = leaseUntilMs(record);
     if (heldUntilMs > ports.clock.now()) {
       await delivery.setVisibility(secondsUntil(heldUntilMs, ports.clock.now()));
       return 'kept';
@@ -53,20 +54,14 @@ export async function endDeadLetter(delivery: Delivery, ports: DeadLetterPorts):
   throw new StoreFault(`Run ${message.run} changed ${mostTurns} times while it was ended`);
 }
 
-/** A run that waits for its backoff is held by nobody: its message will not come again. */
-function leaseOf(record: RunRecord): number {
-  return record.status === 'STARTED' && record.claimableAt !== null
-    ? millis(record.claimableAt)
-    : 0;
-}
-
 async function findOrBegin(
   message: RunMessage,
+  policy: Policy,
   { store, clock }: DeadLetterPorts,
 ): Promise<{ record: RunRecord; place: Place } | 'over' | 'again'> {
   const { record, place, head } = await locateRun(store, message, 'strong');
   if (record !== undefined) return { record, place };
   if ((head?.run ?? null) !== message.expects) return 'over';
-  await writeBegin(store, message, head, clock.now());
+  await writeBegin(store, message, head, clock.now(), policy);
   return 'again';
 }

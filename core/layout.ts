@@ -1,4 +1,5 @@
 import { encodeRecord, itemBytes } from './record-item.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 import { instant, type Progress, type RunError, type RunRecord } from './run.ts';
 
 /** DynamoDB bills a write by the KiB: a record of at most this costs one unit. */
@@ -50,10 +51,6 @@ export function withResult(
   const here: RunRecord = { ...record, result: json, resultAt: 'record' };
   if (recordBytes(reserved(here)) <= recordLimitBytes) return { record: here, spilled: null };
   return { record: { ...record, resultAt: 'result' }, spilled: json };
-}
-
-export function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 const anyTime = instant(0);

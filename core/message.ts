@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { asciiJson } from './canonical-json.ts';
 import { TaskError, UnknownShape } from './errors.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 const messageVersion = 1;
 
@@ -50,7 +51,7 @@ function jsonOrUndefined(text: string): unknown {
 
 /** Throws `too-large`, naming size and limit. */
 export function checkArgsSize(args: string): void {
-  const bytes = new TextEncoder().encode(args).length;
+  const bytes = utf8Bytes(args);
   if (bytes <= argsLimitBytes) return;
   throw new TaskError(
     'too-large',

@@ -76,3 +76,9 @@ function totalBackoffSeconds(retries: number, backoffSeconds: number): number {
   }
   return total;
 }
+
+/** For how long after its run has ended a result may be served, in milliseconds. */
+export function servedMs(policy: Policy): number {
+  const { maxAgeSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds } = policy;
+  return 1000 * (maxAgeSeconds + Math.max(staleWhileRevalidateSeconds, staleIfErrorSeconds));
+}

@@ -1,5 +1,6 @@
 import { TaskError } from './errors.ts';
 import { canonicalHost } from './url-host.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 /** The longest polling URL, in bytes, as it is given and in its canonical form. */
 export const maxUrlBytes = 2_048;
@@ -12,7 +13,7 @@ export const maxUrlBytes = 2_048;
  * Throws `invalid-polling-url`, naming what is wrong and what is allowed.
  */
 export function canonicalPollingUrl(text: string): string {
-  refuseOversize(new TextEncoder().encode(text).length, 'is');
+  refuseOversize(utf8Bytes(text), 'is');
   const unfit = unfitIn(text);
   if (unfit !== undefined) throw refusal(`holds ${unfit}`);
   const [beforeFragment = ''] = text.split('#', 1);

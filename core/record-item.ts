@@ -3,6 +3,7 @@ import { UnknownShape } from './errors.ts';
 import type { Change } from './guard.ts';
 import type { Place, ResultName } from './ports.ts';
 import { millis, statuses, type RunRecord } from './run.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 /** The shape of the items that this code writes, and the only one that it reads. */
 export const shapeVersion = 1;
@@ -75,10 +76,6 @@ export function itemBytes(item: RecordItem): number {
 function numberBytes(value: number): number {
   const [digits = ''] = Math.abs(value).toExponential().replace('.', '').split('e');
   return Math.floor(digits.length / 2) + 2 + (value < 0 ? 1 : 0);
-}
-
-function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 function encodeFields(fields: Partial<RunRecord>): { set: RecordItem; remove: string[] } {

@@ -81,6 +81,11 @@ export function isInFlight(status: Status): boolean {
   return status === 'PENDING' || status === 'STARTED' || status === 'RETRY';
 }
 
+/** When the lease of a run's worker ends or ended, in milliseconds since the epoch; 0 where no worker has it. */
+export function leaseUntilMs({ status, claimableAt }: RunRecord): number {
+  return status === 'STARTED' && claimableAt !== null ? millis(claimableAt) : 0;
+}
+
 /** Milliseconds since the epoch as the stored form of a time. */
 export function instant(ms: number): Instant {
   return new Date(ms).toISOString();

@@ -1,5 +1,5 @@
 import { isInFlight, instant, millis, type GoodResult, type RunRecord } from './run.ts';
-import { lostAfterMs } from './times.ts';
+import { leastRecordMs, lostAfterMs } from './times.ts';
 
 const lostError = {
   name: 'Lost',
@@ -15,8 +15,17 @@ export function asSeen(record: RunRecord | undefined, nowMs: number): RunRecord 
   if (record === undefined) return undefined;
   if (record.expiresAt !== null && millis(record.expiresAt) <= nowMs) return undefined;
   if (!isLost(record, nowMs)) return record;
-  const finishedAt = instant(millis(record.createdAt) + lostAfterMs);
-  return { ...record, status: 'FAILURE', finishedAt, freshUntil: finishedAt, error: lostError };
+  const lostMs = millis(record.createdAt) + lostAfterMs;
+  if (lostMs + leastRecordMs <= nowMs) return undefined;
+  const [finishedAt, expiresAt] = [instant(lostMs), instant(lostMs + leastRecordMs)];
+  return {
+    ...record,
+    status: 'FAILURE',
+    finishedAt,
+    freshUntil: finishedAt,
+    expiresAt,
+    error: lostError,
+  };
 }
 
 function isLost(record: RunRecord, nowMs: number): boolean {

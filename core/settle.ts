@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import type { Chance, Clock, Log, RunStore, Sha256 } from './ports.ts';
 import type { RunRecord } from './run.ts';
 import { settlementOf, type Ending, type Settlement } from './settlement.ts';
-import { settleAgainMs } from './times.ts';
+import { againMs } from './times.ts';
 
 export interface SettlePorts {
   store: RunStore;
@@ -36,11 +36,11 @@ export async function settleRun(
     try {
       return await writeSettlement(held, settlement, ports.store);
     } catch (error) {
-      const again = clock.monotonic() + settleAgainMs < deadline;
+      const again = clock.monotonic() + againMs < deadline;
       if (!again || !(error instanceof StoreFault)) throw error;
       log.error('settle failed', { error });
     }
-    await clock.sleep(settleAgainMs);
+    await clock.sleep(againMs);
     if (clock.monotonic() >= deadline)
       throw new StoreFault('The lease ended before the run was settled');
   }

@@ -1,8 +1,9 @@
-import { resultLimitBytes, utf8Bytes, withError, withResult } from './layout.ts';
+import { resultLimitBytes, withError, withResult } from './layout.ts';
 import { backoffMs, type Policy } from './policy.ts';
 import type { AttemptEnd, Sha256 } from './ports.ts';
 import { instant, type RunError, type RunRecord } from './run.ts';
 import { leastRecordMs } from './times.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 /** How an attempt came to its end, as the worker decides it. */
 export type Ending = AttemptEnd | { kind: 'cancelled' };

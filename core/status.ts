@@ -1,11 +1,11 @@
 import { TaskError } from './errors.ts';
-import { headOf, keyOfUrl, locateRun, type RunName } from './find.ts';
+import { headOf, keyOfUrl, locateRun, ownItemOf, type RunName } from './find.ts';
 import { parseTaskId } from './key.ts';
 import { monitorOf, type Monitor } from './monitor.ts';
 import type { Clock, RunStore, Sha256 } from './ports.ts';
 import { millis, type GoodResult, type RunRecord } from './run.ts';
 import { asSeen, servableUntilMs, goodResultOf } from './seen.ts';
-import { leastResultMs } from './times.ts';
+import { leastResultMs, readingMs } from './times.ts';
 
 export interface StatusPorts {
   store: RunStore;
@@ -20,9 +20,10 @@ export interface StatusPorts {
  * Throws `unknown-run` (`TaskError`) and `StoreFault`.
  */
 export async function runById(name: RunName, { store, clock }: StatusPorts): Promise<RunRecord> {
-  const quick = await locateRun(store, name, 'eventual');
-  const record = quick.record ?? (await locateRun(store, name, 'strong')).record;
-  const seen = asSeen(record, clock.now());
+  const quick = (await locateRun(store, name, 'eventual')).record;
+  // Gone or lost is said only after a strong look: a worker may have claimed it a moment ago.
+  if (quick !== undefined && asSeen(quick, clock.now()) === quick) return quick;
+  const seen = asSeen((await locateRun(store, name, 'strong')).record, clock.now());
   if (seen === undefined) throw unknownRun(name);
   return seen;
 }
@@ -59,7 +60,9 @@ export async function pollingUrlOf(record: RunRecord, store: RunStore): Promise<
 export async function resultOf(record: RunRecord, { store, clock }: StatusPorts): Promise<string> {
   const good = goodResultOf(record);
   const untilMs =
-    good === null ? 0 : Math.max(servableUntilMs(good), millis(good.finishedAt) + leastResultMs);
+    good === null
+      ? 0
+      : Math.max(servableUntilMs(good) + readingMs, millis(good.finishedAt) + leastResultMs);
   const json = clock.now() < untilMs ? await storedResult(record, store) : undefined;
   if (json === undefined) {
     throw new TaskError(
@@ -81,7 +84,8 @@ export async function runOfGood(
   good: GoodResult,
   ports: StatusPorts,
 ): Promise<RunRecord> {
-  const { record } = await locateRun(ports.store, { key, run: good.run }, 'strong');
+  // It left the head before the pointer to it was written, and never returns.
+  const record = await ports.store.read(ownItemOf({ key, run: good.run }), 'strong');
   if (record === undefined) throw unknownRun({ key, run: good.run });
   return record;
 }

@@ -7,8 +7,10 @@ export const heartbeatMs = 10_000;
 export const deadlineMarginMs = 5_000;
 /** Changed progress is written at most so often. */
 export const progressMs = 1_000;
-/** After a store's fault, an ended attempt is settled again so long later, while its lease lasts. */
-export const settleAgainMs = 1_000;
+/** After a store's fault, a claim or a settle is tried again so long later. */
+export const againMs = 1_000;
+/** A claim without an answer is tried again for so long: most of its lease is still to come then. */
+export const claimPatienceMs = 10_000;
 
 const secondMs = 1_000;
 const dayMs = 86_400 * secondMs;
@@ -25,8 +27,14 @@ export const leastRecordMs = queueRetentionMs + deadLetterRetentionMs + dayMs;
 /** By its task ID a result is there for so long at least, so that who waits for it gets it. */
 export const leastResultMs = 3_600 * secondMs;
 
-/** SQS takes visibility time-outs of at most 12 hours. */
+/**
+ * SQS takes visibility time-outs of at most 12 hours.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+ */
 export const longestVisibilitySeconds = 43_200;
+
+/** What was found to be fresh is handed out, though it goes stale between the look and the reading. */
+export const readingMs = 60_000;
 
 /** Whole seconds to hide a message until that time: at least 1, and just past it rather than just before. */
 export function secondsUntil(untilMs: number, nowMs: number): number {

@@ -1,6 +1,7 @@
 import { headOf, ownItemOf } from './find.ts';
 import { withUrl } from './layout.ts';
 import type { RunMessage } from './message.ts';
+import { servedMs, type Policy } from './policy.ts';
 import type { RunStore, WriteOutcome } from './ports.ts';
 import { instant, millis, type GoodResult, type RunRecord } from './run.ts';
 import { goodResultOf, servableUntilMs } from './seen.ts';
@@ -18,9 +19,10 @@ export async function writeBegin(
   message: RunMessage,
   head: RunRecord | undefined,
   nowMs: number,
+  policy: Policy,
 ): Promise<WriteOutcome> {
   const { record, spilled } = withUrl(firstRecord(message, head, nowMs), message.url);
-  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(message));
+  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(message, policy));
   if (head === undefined) return store.put(headOf(message.key), record, { absent: 'required' });
   await store.put(ownItemOf(head), head, { absent: 'allowed', versionBelow: head.version });
   return store.put(headOf(message.key), record, { run: head.run, version: head.version });
@@ -66,6 +68,7 @@ function inheritedGood(head: RunRecord, nowMs: number): GoodResult | null {
 }
 
 /** No run that names this URL can be in flight, nor its record be there, after that. */
-function urlExpiry(message: RunMessage): string {
-  return instant(millis(message.createdAt) + lostAfterMs + 2 * leastRecordMs);
+function urlExpiry(message: RunMessage, policy: Policy): string {
+  const keptMs = Math.max(leastRecordMs, servedMs(policy));
+  return instant(millis(message.createdAt) + lostAfterMs + leastRecordMs + keptMs);
 }

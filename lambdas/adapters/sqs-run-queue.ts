@@ -4,6 +4,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Delivery, RunQueue } from '../../core/ports.ts';
+import { longestVisibilitySeconds } from '../../core/times.ts';
 import { storeFault } from './store-fault.ts';
 
 export function createSqsRunQueue(options: { client: SQSClient; queueUrl: string }): RunQueue {
@@ -34,7 +35,7 @@ export function createSqsDelivery(options: SqsDeliveryOptions): Delivery {
     async setVisibility(seconds) {
       const VisibilityTimeout = Math.min(
         Math.max(Math.ceil(seconds), leastVisibilitySeconds),
-        mostVisibilitySeconds,
+        longestVisibilitySeconds,
       );
       try {
         await client.send(
@@ -49,6 +50,3 @@ export function createSqsDelivery(options: SqsDeliveryOptions): Delivery {
 
 /** With 0, fauxqs 2.4.1 loses a message that it keeps on disk. */
 const leastVisibilitySeconds = 1;
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
-const mostVisibilitySeconds = 43_200;

@@ -31,7 +31,13 @@ async function largestHead(url: string | null): Promise<RunRecord> {
     createdAt: instant(nowMs),
     v: 1 as const,
   };
-  const first = await writeBegin(store, { ...message, run: base64url(22) }, undefined, nowMs);
+  const first = await writeBegin(
+    store,
+    { ...message, run: base64url(22) },
+    undefined,
+    nowMs,
+    parsePolicy(),
+  );
   if (first.record === undefined) throw new Error('not written');
   const policy = parsePolicy({ staleWhileRevalidateSeconds: 600, staleIfErrorSeconds: 900 });
   const at = { nowMs, fraction: 0.5, sha256 };
@@ -39,7 +45,7 @@ async function largestHead(url: string | null): Promise<RunRecord> {
   const head = { ...ended, fence: 999 };
   const next = { ...message, run: 'B'.repeat(22), expects: head.run };
   await store.put({ key: message.key, item: 'head' }, head, { absent: 'allowed' });
-  const begun = await writeBegin(store, next, head, nowMs);
+  const begun = await writeBegin(store, next, head, nowMs, parsePolicy());
   if (begun.record === undefined) throw new Error('not written');
   return begun.record;
 }
