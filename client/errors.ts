@@ -11,16 +11,23 @@ export class TaskError extends Error {
   readonly status: number;
   /** The run that the refusal speaks of, where there is one. */
   readonly run: Monitor | null;
+  /** When to ask again, where the refusal said so (`Retry-After`). */
+  readonly askAgainMs: number | null;
 
   constructor(
     code: ErrorCode | 'unknown',
     message: string,
-    options: ErrorOptions & { status?: number; run?: Monitor | null } = {},
+    options: ErrorOptions & {
+      status?: number;
+      run?: Monitor | null;
+      askAgainMs?: number | null;
+    } = {},
   ) {
     super(message, options);
     this.code = code;
     this.status = options.status ?? 0;
     this.run = options.run ?? null;
+    this.askAgainMs = options.askAgainMs ?? null;
   }
 }
 

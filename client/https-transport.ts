@@ -1,5 +1,5 @@
 import { TaskError } from './errors.ts';
-import { bodyAs, type Send } from './request.ts';
+import { bodyAs, retryAfterMs, type Send } from './request.ts';
 import type { Transport } from './transport.ts';
 
 /** The API's routes, as far as the client's functions need them. */
@@ -20,7 +20,7 @@ export function createHttpsTransport(send: Send): Transport {
     async look(taskId, signal) {
       const answer = await send({ path: `${pathOf(taskId)}/result`, signal });
       if (answer.status === 200) return { complete: true, result: answer.body };
-      const askAgainMs = retryAfterMs(answer.headers);
+      const askAgainMs = retryAfterMs(answer.headers) ?? defaultWaitMs;
       return { complete: false, monitor: bodyAs(answer), askAgainMs };
     },
 
@@ -46,9 +46,3 @@ function encodedUrl(pollingUrl: string): string {
 }
 
 const defaultWaitMs = 1000;
-
-/** RFC 9110 §10.2.3, in seconds; our own API sends no dates. */
-function retryAfterMs(headers: Headers): number {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : defaultWaitMs;
-}

@@ -69,13 +69,14 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /** Reads a problem (RFC 9457), and what gateways answer on their own. */
-function refusalOf({ status, body }: Answer, asked: string): TaskError {
+function refusalOf({ status, headers, body }: Answer, asked: string): TaskError {
   const { type, detail, title, message, run } = membersOf(body);
   const code = typeof type === 'string' ? codeOf(type) : codeByStatus(status);
   const said = [detail, title, message].find((text) => typeof text === 'string');
   return new TaskError(code, said ?? `${asked} was answered by ${status}`, {
     status,
     run: isMonitor(run) ? run : null,
+    askAgainMs: retryAfterMs(headers),
   });
 }
 
@@ -128,4 +129,10 @@ function codeByStatus(status: number): ErrorCode | 'unknown' {
 
 function isMonitor(value: unknown): value is Monitor {
   return typeof value === 'object' && value !== null && 'taskId' in value && 'status' in value;
+}
+
+/** RFC 9110 §10.2.3, in seconds; our own API sends no dates. */
+export function retryAfterMs(headers: Headers): number | null {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }

@@ -7,6 +7,7 @@ import type { Transport } from './transport.ts';
 /** How often in a row an answer may fail to come before the waiting ends. */
 const mostFailures = 5;
 const afterFailureMs = 1000;
+const passing: ReadonlySet<TaskError['code']> = new Set(['throttled', 'unavailable', 'timed-out']);
 
 /**
  * Looks for a run's result until it is there, as often as the looks themselves say. A refusal that may pass
@@ -32,8 +33,9 @@ export async function waitForResult(
       if (look.complete) return look.result;
       shown = show(look.monitor, shown, onProgress);
     }
-    if (clock.monotonic() + look.askAgainMs > until) throw timedOut(taskId, timeoutMs);
-    await clock.sleep(look.askAgainMs, signal);
+    const leftMs = until - clock.monotonic();
+    if (leftMs <= 0) throw timedOut(taskId, timeoutMs);
+    await clock.sleep(Math.min(look.askAgainMs, leftMs), signal);
   }
 }
 
@@ -45,9 +47,8 @@ function show(monitor: Monitor, shown: string, onProgress: RunOptions['onProgres
 }
 
 function waitAfter(error: unknown): { askAgainMs: number } {
-  const passing =
-    error instanceof TaskError && (error.code === 'throttled' || error.code === 'unavailable');
-  return passing ? { askAgainMs: afterFailureMs } : refuse(error);
+  if (!(error instanceof TaskError) || !passing.has(error.code)) return refuse(error);
+  return { askAgainMs: error.askAgainMs ?? afterFailureMs };
 }
 
 /** A run that ended without a result, as the error that its kind of end is. */
