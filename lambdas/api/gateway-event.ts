@@ -59,8 +59,8 @@ function prefixOf(fullPath: string, path: string): string {
   return /^(\/[\w.~$+!*'()-]+)+$/.test(prefix) ? prefix : '';
 }
 
-function pairsOf(lists: Record<string, string[] | undefined>): [string, string][] {
-  return Object.entries(lists).flatMap(([name, values = []]) =>
+function pairsOf(lists: Record<string, string[] | undefined> | null): [string, string][] {
+  return Object.entries(lists ?? {}).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
   );
 }

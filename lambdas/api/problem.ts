@@ -52,7 +52,7 @@ function faultOf(error: unknown, c: ApiContext, { chance, log }: Api): Response 
   const throttled = error instanceof StoreFault && error.throttled;
   const detail = throttled
     ? 'More is asked of this API than its table or queue takes for the moment; ask again later'
-    : 'It is not known whether this was done; to ask again later is safe';
+    : 'It is not known whether this was done; ask again later: for a polling URL that joins what has begun';
   // Callers who were refused together do not return together.
   const retryAfter = 1 + Math.floor(chance.fraction() * 4);
   return problem('unavailable', detail, {
