@@ -46,8 +46,8 @@ const mostTries = 20;
  * Begins a run, joins the one in flight, or finds an outcome that may be served. Message first: the run's
  * message exists before its head does, so that a begin that dies in between loses nothing.
  *
- * Throws `polling-url-in-use` and `too-large` (`TaskError`), and `StoreFault`: then either nothing has
- * begun, or asking again joins what has.
+ * Throws `polling-url-in-use` and `too-large` (`TaskError`), and `StoreFault`: then nothing has begun, or a run
+ * has that asking again for its polling URL joins. Without a polling URL, or forced, asking again begins another.
  */
 export async function beginRun(request: BeginRequest, ports: BeginPorts): Promise<Begun> {
   checkArgsSize(request.bound.json);
