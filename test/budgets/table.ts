@@ -1,3 +1,4 @@
+import { markdownTable } from '../../bench/markdown-table.ts';
 import type { Cost } from './cost.ts';
 
 export interface Row {
@@ -5,19 +6,12 @@ export interface Row {
   cost: Cost;
 }
 
-/** The rows as a table in Markdown, padded as Prettier does. */
+/** The rows as a table in Markdown. */
 export function costTable(rows: readonly Row[]): string {
-  const cells = [
+  return markdownTable([
     ['operation', 'reads (units)', 'writes (units)', 'queue'],
     ...rows.map(({ operation, cost }) => [operation, readsOf(cost), writesOf(cost), queueOf(cost)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...cells.map((line) => (line[column] ?? '').length)),
-  );
-  const padded = cells.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
-  const rule = widths.map((width) => '-'.repeat(width));
-  const [head = [], ...body] = padded;
-  return [head, rule, ...body].map((line) => `| ${line.join(' | ')} |`).join('\n');
+  ]);
 }
 
 function readsOf({ eventualReads, strongReads, readUnits }: Cost): string {
