@@ -10,11 +10,11 @@ export interface StubAnswer {
 
 /** An AWS service that answers as the test says, and never where it says `never`. */
 export async function startStub(
-  answer: (request: Record<string, unknown>) => StubAnswer | 'never',
+  answer: (request: Record<string, unknown>) => StubAnswer | 'never' | Promise<StubAnswer>,
 ): Promise<Emulator> {
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const said = answer(JSON.parse(body));
+    void text(request).then(async (body) => {
+      const said = await answer(JSON.parse(body));
       if (said === 'never') return;
       response.writeHead(said.status, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(JSON.stringify(said.body));
