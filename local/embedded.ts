@@ -7,6 +7,7 @@ import { startPoller } from './polling/poller.ts';
 import { startDynamodb } from './stores/dynamodb.ts';
 import { startSqs } from './stores/sqs.ts';
 import { lockState } from './stores/state-lock.ts';
+import { openState, type State } from './stores/state.ts';
 import { synthesize } from './synthesis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { readTemplate } from './template/read-template.ts';
@@ -17,14 +18,23 @@ export interface EmbeddedOptions {
   port?: number;
   /** Keeps table and queues in memory alone; else they are there again after the next start. */
   memory?: boolean;
+  /** The folder that keeps them; `.madrona/state` by default. */
+  state?: string;
   /** A synthesised assembly, instead of this project's own. */
   outdir?: string;
   /** A folder for what the functions write, or who takes their lines. Nowhere by default. */
   functionOutput?: string | ((line: string) => void);
   /** Takes a sentence about each event that a function failed, and each fault of a poller. */
   report?: (line: string) => void;
+  /** Puts somebody, such as a recorder, between the stores and all who call them: takes and returns endpoints. */
+  front?: (endpoints: Endpoints) => Promise<Endpoints>;
   /** Gives up starting. */
   signal?: AbortSignal;
+}
+
+export interface Endpoints {
+  dynamodb: string;
+  sqs: string;
 }
 
 export interface Embedded {
@@ -33,7 +43,7 @@ export interface Embedded {
   tableName: string;
   queueUrl: string;
   deadLetterQueueUrl: string;
-  endpoints: { dynamodb: string; sqs: string };
+  endpoints: Endpoints;
   /** Leaves no process, no port and, in memory, no file behind. */
   close(): Promise<void>;
 }
@@ -58,21 +68,22 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
 }
 
 async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedded> {
-  const { report = () => undefined, signal } = options;
+  const { report = () => undefined, front = async (stores) => stores, signal } = options;
   const gateway = await startGateway(options.port ?? 0);
   closers.add(gateway.close);
-  const state = options.memory ? undefined : join(home, 'state');
-  if (state !== undefined) closers.add(lockState(state));
+  const state = options.memory ? undefined : await keepState(options, closers);
   const assembly = beginAssembly(options, closers);
   assembly.catch(() => undefined); // it may fail while the stores are being started; it is looked at below
-  const dynamodb = await startDynamodb(state && join(state, 'dynamodb'));
+  const dynamodb = await startDynamodb(state?.dynamodb);
   closers.add(dynamodb.close);
-  const sqs = await startSqs(state && join(state, 'sqs'));
+  const sqs = await startSqs(state?.sqs);
   closers.add(sqs.close);
-  const endpoints = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint };
-  const shape = readTemplate(await assembly, { sqsEndpoint: sqs.endpoint });
+  const endpoints = await front({ dynamodb: dynamodb.endpoint, sqs: sqs.endpoint });
+  const shape = readTemplate(await assembly, { sqsEndpoint: endpoints.sqs });
+  state?.check(shape);
   for (const queue of shape.queues) sqs.create(queue);
   for (const table of shape.tables) await dynamodb.create(table);
+  state?.remember(shape);
   signal?.throwIfAborted();
   const functions = startFunctions(shape.functions, {
     inherited: machineEnvironment(),
@@ -97,6 +108,14 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
     endpoints,
     close: closers.closeAll,
   };
+}
+
+async function keepState(options: EmbeddedOptions, closers: Closers): Promise<State> {
+  const directory = options.state ?? join(home, 'state');
+  closers.add(lockState(directory));
+  const state = await openState(directory);
+  closers.add(state.seal); // after the stores, which are opened later, are closed
+  return state;
 }
 
 /** Synthesis goes on in its own process while the stores are started. */

@@ -18,7 +18,12 @@ export async function startSqs(directory?: string): Promise<QueueStore> {
     // Loaded before the store knows of it: else what is loaded is written again, over what is there.
     kept.loadSqsAndSns(stores.sqsStore, stores.snsStore);
     stores.sqsStore.persistence = kept;
-    for (const queue of stores.sqsStore.allQueues()) queue.persistence = kept;
+    for (const queue of stores.sqsStore.allQueues()) {
+      queue.persistence = kept;
+      // Who had received them is gone with the stack that was stopped: nobody waits for a visibility that
+      // may be a quarter of an hour.
+      for (const received of queue.inflightMessages.values()) received.visibilityDeadline = 0;
+    }
   }
   const app = buildApp({ logger: false, stores });
   stores.sqsStore.host = ''; // so that the URLs which it returns name where it was asked
@@ -29,7 +34,11 @@ export async function startSqs(directory?: string): Promise<QueueStore> {
     create({ name, arn, url, attributes }) {
       const queue = stores.sqsStore.getQueueByName(name);
       if (queue === undefined) stores.sqsStore.createQueue(name, url, arn, attributes);
-      else queue.setAttributes(attributes);
+      else {
+        // As a new one would have them, so that what the template has dropped goes too.
+        const { attributes: all } = new SqsStore().createQueue(name, url, arn, attributes);
+        queue.setAttributes({ RedrivePolicy: '', ...all });
+      }
     },
     async close() {
       await app.close();
