@@ -47,9 +47,9 @@ export function runQueueContract(name: string, make: () => Promise<QueuesUnderTe
       expect(receiveCount).toBe(1);
     });
 
-    test('a message of 220 KB is received whole', async () => {
+    test('a message of 640 KB is received whole', async () => {
       const under = await createQueue();
-      const body = JSON.stringify({ args: 'x'.repeat(220 * 1024) });
+      const body = JSON.stringify({ args: 'x'.repeat(640 * 1024) });
 
       await under.queue.send(body);
 
