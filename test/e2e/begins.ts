@@ -77,48 +77,4 @@ export function beginJourneys(journey: () => Journey): void {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ taskId, outcome: 'cached', status: 'SUCCESS' });
   });
-
-  it('begins beside the one in flight when forced, and both end', async () => {
-    const { client, freshUrl, ended } = journey();
-    const asked = { kwargs: { seconds: 2 }, pollingUrl: freshUrl() };
-    const first = await client.checkStatusOrBegin('countdown', asked);
-
-    const second = await client.checkStatusOrBegin('countdown', { ...asked, checkRunning: false });
-
-    expect(second.outcome).toBe('started');
-    expect((await ended(first.taskId)).status).toBe('SUCCESS');
-    expect((await ended(second.taskId)).status).toBe('SUCCESS');
-    expect(await client.getTaskIdFromUrl(asked.pollingUrl)).toBe(second.taskId);
-  });
-
-  it('leaves the URL alone when results are not to be cached', async () => {
-    const { client, freshUrl, ended } = journey();
-    const pollingUrl = freshUrl();
-
-    const { taskId } = await client.checkStatusOrBegin('add', {
-      args: [1, 2],
-      pollingUrl,
-      cacheResults: false,
-    });
-
-    expect((await ended(taskId)).status).toBe('SUCCESS');
-    expect(await client.getProcessResult({ taskId })).toBe(3);
-    expect(await client.getTaskIdFromUrl(pollingUrl)).toBeNull();
-  });
-
-  it('keeps a result of many kilobytes and a URL of 2,000 characters', async () => {
-    const { client, freshUrl, ended } = journey();
-    const pollingUrl = `${freshUrl()}/${'u'.repeat(1900)}`;
-
-    const { taskId } = await client.checkStatusOrBegin('coastal-zone', {
-      kwargs: { country: 'Malta', km: 5 },
-      pollingUrl,
-    });
-    await ended(taskId);
-
-    const result = await client.getProcessResult({ pollingUrl });
-    expect(result).toMatchObject({ country: 'Malta', km: 5 });
-    expect(JSON.stringify(result).length).toBeGreaterThan(1024);
-    expect(await client.getUrlFromTaskId(taskId)).toBe(pollingUrl);
-  });
 }

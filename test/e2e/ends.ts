@@ -8,15 +8,6 @@ import type { Journey } from './target.ts';
 
 /** How runs end that do not simply succeed. */
 export function endJourneys(journey: () => Journey): void {
-  it('retries a task that fails, and remembers which attempt succeeded', async () => {
-    const { client, ended } = journey();
-
-    const { taskId } = await client.checkStatusOrBegin('flaky', { args: [2] });
-
-    expect(await ended(taskId)).toMatchObject({ status: 'SUCCESS', attempt: 3, error: null });
-    expect(await client.getProcessResult({ taskId })).toBe(3);
-  });
-
   it('ends a task that always fails as FAILURE, with its error, and remembers that', async () => {
     const { client, ended, get } = journey();
     const country = `Nowhere ${randomBytes(4).toString('hex')}`;
@@ -35,10 +26,6 @@ export function endJourneys(journey: () => Journey): void {
     });
     expect(remembered.headers.get('cache-control')).toMatch(/^private, max-age=\d+$/);
     expect(await client.getProcessResult({ taskId })).toBeNull();
-    await expect(client.run('coastal-zone', { country, km: 5 })).rejects.toMatchObject({
-      name: 'TaskFailed',
-      run: { status: 'FAILURE' },
-    });
   });
 
   it('ends a task that computes without a pause at its time-out', async () => {
@@ -52,17 +39,6 @@ export function endJourneys(journey: () => Journey): void {
     });
   });
 
-  it('cancels a countdown that runs', async () => {
-    const { client, until, ended } = journey();
-    const { taskId } = await client.checkStatusOrBegin('countdown', { args: [60] });
-    await until(taskId, ({ status }) => status === 'STARTED');
-
-    await client.cancel(taskId);
-
-    expect(await ended(taskId)).toMatchObject({ status: 'REVOKED', error: null });
-    await expect(client.cancel(taskId)).resolves.toMatchObject({ status: 'REVOKED' });
-  });
-
   it('cancels a task that is deaf to its signal and never pauses', async () => {
     const { client, until, ended } = journey();
     const { taskId } = await client.checkStatusOrBegin('spin', { args: [599] });
@@ -72,18 +48,6 @@ export function endJourneys(journey: () => Journey): void {
 
     expect(asked.cancelRequestedAt).not.toBeNull();
     expect((await ended(taskId)).status).toBe('REVOKED');
-  });
-
-  it('refuses to cancel what has ended', async () => {
-    const { client, ended } = journey();
-    const { taskId } = await client.checkStatusOrBegin('add', { args: [1, 2] });
-    await ended(taskId);
-
-    await expect(client.cancel(taskId)).rejects.toMatchObject({
-      code: 'already-ended',
-      status: 409,
-      run: { status: 'SUCCESS' },
-    });
   });
 
   it('ends a run whose message the queue gave up on as FAILURE', async ({ skip }) => {

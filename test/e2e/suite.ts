@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { beginJourneys } from './begins.ts';
+import { clientJourneys } from './client.ts';
 import { endJourneys } from './ends.ts';
 import { originalJourneys } from './original.ts';
 import { refusalJourneys } from './refusals.ts';
@@ -8,8 +9,15 @@ import { createJourney, type Journey, type Target } from './target.ts';
 /** The whole suite against a stack that is up. It knows a base URL and a fetch, and not where they lead. */
 export function endToEndSuite(place: string, target: () => Target): void {
   const journey = (): Journey => createJourney(target());
-  describe(`the original's functions, ${place}`, () => originalJourneys(journey));
+  clientSuite(place, target);
   describe(`begins, ${place}`, () => beginJourneys(journey));
   describe.concurrent(`ends, ${place}`, () => endJourneys(journey));
   describe(`refusals, ${place}`, () => refusalJourneys(journey));
+}
+
+/** What goes through the client, for one more transport to a stack that is up. */
+export function clientSuite(place: string, target: () => Target): void {
+  const journey = (): Journey => createJourney(target());
+  describe(`the original's functions, ${place}`, () => originalJourneys(journey));
+  describe.concurrent(`the client, ${place}`, () => clientJourneys(journey));
 }

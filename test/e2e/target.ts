@@ -11,6 +11,8 @@ export interface Target {
   url: string;
   /** What reaches it: a signing one, where it asks for signatures. */
   fetch: typeof globalThis.fetch;
+  /** Another client than the one over HTTPS. */
+  client?: TaskClient<typeof tasks>;
   /** Puts a message into the dead-letter queue, where the place lets one. */
   sendDeadLetter?: (body: string) => Promise<void>;
 }
@@ -33,7 +35,7 @@ const patienceMs = 60_000;
 const lookMs = 100;
 
 export function createJourney(target: Target): Journey {
-  const client = createClient<typeof tasks>({ url: target.url, fetch: target.fetch });
+  const client = target.client ?? createClient<typeof tasks>(target);
   const get = (path: string) => target.fetch(`${target.url}${path}`);
 
   async function until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor> {
