@@ -5,7 +5,7 @@ import { isRecord } from './is-record.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** Long enough a coast to take several seconds. */
-const callUrl = '/v1/run/coastal-zone/Indonesia/50';
+const callUrl = '/v1/run/coastal-zone/Canada/12';
 
 const stopped = untilStopped();
 const screen = createScreen(process.stdout);
