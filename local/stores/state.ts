@@ -26,7 +26,7 @@ const parts = ['dynamodb', 'sqs'];
 
 /**
  * Reads all that a folder keeps, so that what is damaged is told of before anybody builds on it. Throws an
- * `Error` with a sentence for people, and then has changed nothing.
+ * `Error` with a sentence for people, and leaves what is kept as it is.
  */
 export async function openState(directory: string): Promise<State> {
   let record = readRecord(directory) ?? emptyRecord;
