@@ -4,6 +4,7 @@ import { StoreFault } from '../../core/errors.ts';
 import type { RunStore } from '../../core/ports.ts';
 import { isInFlight, type RunRecord } from '../../core/run.ts';
 import { createFaultyRunStore } from '../fakes/faulty-run-store.ts';
+import { createLaggingRunStore } from '../fakes/lagging-run-store.ts';
 import { createWorld, idOf } from './world.ts';
 
 type Fault = 'none' | 'fails' | 'answer lost' | 'dies before' | 'dies after' | 'slow';
@@ -32,6 +33,8 @@ const fault = fc.oneof(
 const schedule = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 25 }),
   faults: fc.array(fault, { minLength: 0, maxLength: 120 }),
+  /** By how many writes each eventual read lags. */
+  lags: fc.array(fc.nat({ max: 3 }), { maxLength: 25 }),
   taskMs: fc.constantFrom(0, 500, 15_000, 45_000),
   fails: fc.array(fc.boolean(), { maxLength: 6 }),
   seed: fc.integer(),
@@ -93,6 +96,7 @@ function createHistory() {
 async function play({
   steps,
   faults,
+  lags,
   taskMs,
   fails,
   seed,
@@ -100,6 +104,7 @@ async function play({
   const history = createHistory();
   const violations: string[] = [];
   let pendingFaults = [...faults];
+  let pendingLags = [...lags];
   const apply = (when: 'before' | 'after', planned: Fault | undefined) => {
     if (planned === (when === 'before' ? 'fails' : 'answer lost')) throw new StoreFault(planned);
     if (planned === 'slow' && when === 'before') return world.clock.sleep(slowMs);
@@ -118,7 +123,10 @@ async function play({
     },
     through: (table) =>
       createFaultyRunStore(
-        watched(table, (place, record) => violations.push(...history.add(place, record, forced))),
+        createLaggingRunStore(
+          watched(table, (place, record) => violations.push(...history.add(place, record, forced))),
+          () => pendingLags.shift() ?? 0,
+        ),
         {
           before: ({ count }) => {
             plannedOf.set(count, pendingFaults.shift());
@@ -152,6 +160,7 @@ async function play({
   }
 
   pendingFaults = [];
+  pendingLags = [];
   for (let turns = 0; turns < 300 && world.queue.size() > 0; turns += 1) {
     void world.startWork();
     await world.clock.advance(turns % 2 === 0 ? 0 : 20_000);
@@ -168,7 +177,7 @@ async function play({
   }
 }
 
-describe('whatever the schedule and the faults of the store', () => {
+describe('whatever the schedule, the faults and the lag of the store', () => {
   it('what was accepted ends once, its fence only grows, and its result is its own', async () => {
     await fc.assert(fc.asyncProperty(schedule, play), { numRuns: 1000 });
   });

@@ -120,6 +120,39 @@ export function createFailingWorld(faults: StoreFaults, options: WorldOptions = 
 export const forever: FakeRun = (_job, { signal }) =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
+/** A task that fails. */
+export const fails: FakeRun = () => {
+  throw new Error('no');
+};
+
+/** The next message as a worker has it, with what is told whenever its visibility is set. */
+export async function deliveryOf(
+  { queue }: World,
+  onVisibility: (seconds: number) => void,
+): Promise<Delivery> {
+  const received = await queue.receive();
+  if (received === undefined) throw new Error('The queue is empty');
+  const { body, setVisibility } = received.delivery;
+  return {
+    body,
+    setVisibility: (seconds) => {
+      onVisibility(seconds);
+      return setVisibility(seconds);
+    },
+  };
+}
+
+/** Sends the next message anew, with its text changed, in place of the old one. */
+export async function changeMessage(
+  { queue }: World,
+  change: (body: string) => string,
+): Promise<void> {
+  const received = await queue.receive();
+  if (received === undefined) throw new Error('The queue is empty');
+  await received.remove();
+  await queue.send(change(received.body));
+}
+
 /** Works off what is there, letting time run until the queue is empty. */
 export async function drain(world: World): Promise<void> {
   for (let turns = 0; turns < 1000; turns += 1) {
