@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { StoreFault } from '../../core/errors.ts';
-import type { StoreCall } from '../fakes/faulty-run-store.ts';
-import { createFailingWorld, createWorld, forever } from './world.ts';
+import { beats, loseFirst, sets } from './faults.ts';
+import { createFailingWorld, createWorld, forever, type World } from './world.ts';
 
 describe('a lost answer', () => {
-  const once = (when: (call: StoreCall) => boolean) => {
-    let done = false;
-    return {
-      after: (call: StoreCall) => {
-        if (done || !when(call)) return;
-        done = true;
-        throw new StoreFault('no answer');
-      },
-    };
-  };
-
   it('to the settle is made up for by asking again, and the end is written once', async () => {
-    const world = createFailingWorld(
-      once(({ method, args }) => method === 'update' && args[1].set?.status === 'SUCCESS'),
-    );
+    const world = createFailingWorld(loseFirst(sets('SUCCESS')));
     await world.begin();
 
     expect(await world.work()).toBe('done');
@@ -27,10 +14,10 @@ describe('a lost answer', () => {
   });
 
   it('to a heartbeat costs nothing', async () => {
-    const world = createFailingWorld(
-      once(({ method, args }) => method === 'update' && args[1].set?.status === undefined),
-      { run: () => world.clock.sleep(60_000).then(() => 'ok'), policy: { retries: 0 } },
-    );
+    const world: World = createFailingWorld(loseFirst(beats), {
+      run: () => world.clock.sleep(60_000).then(() => 'ok'),
+      policy: { retries: 0 },
+    });
     await world.begin();
 
     expect(await world.work()).toBe('done');
