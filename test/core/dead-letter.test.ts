@@ -3,7 +3,8 @@ import { encodeMessage } from '../../core/message.ts';
 import { keyOfUrl } from '../../core/find.ts';
 import { digestOf } from '../../core/key.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
-import { createWorld, idOf } from './world.ts';
+import { beforeFirst, sets } from './faults.ts';
+import { createFailingWorld, createWorld, deliveryOf, fails, idOf, type World } from './world.ts';
 
 const run = 'r'.repeat(22);
 
@@ -79,12 +80,7 @@ describe('a dead letter', () => {
   });
 
   it('ends a run that waits for a backoff which nobody will end', async () => {
-    const world = createWorld({
-      run: () => {
-        throw new Error('no');
-      },
-      policy: { backoffSeconds: 1000 },
-    });
+    const world = createWorld({ run: fails, policy: { backoffSeconds: 1000 } });
     await world.begin();
     await world.work();
     await world.clock.advance(1_000_000);
@@ -93,6 +89,39 @@ describe('a dead letter', () => {
     expect(await world.endDeadLetter()).toBe('done');
 
     expect((await world.byUrl()).error?.name).toBe('DeadLettered');
+  });
+
+  it('ends a run at once whose backoff is not over', async () => {
+    const world = createWorld({ run: fails, policy: { backoffSeconds: 1000 } });
+    await world.begin();
+    const { body } = await deliveryOf(world, () => undefined);
+    await world.clock.advance(30_000);
+    await world.work();
+    await world.deadLetters.send(body);
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect((await world.byUrl()).status).toBe('FAILURE');
+  });
+
+  it('does not end a run that a worker claims at that moment', async () => {
+    let work: Promise<unknown> = Promise.resolve();
+    const world: World = createFailingWorld(
+      beforeFirst(sets('FAILURE'), async () => {
+        work = world.startWork();
+        await world.clock.advance(0);
+      }),
+      { run: () => world.clock.sleep(60_000).then(() => 'ok') },
+    );
+    await world.begin();
+    const { body } = await deliveryOf(world, () => undefined);
+    await world.clock.advance(30_000);
+    await world.deadLetters.send(body);
+
+    expect(await world.endDeadLetter()).toBe('kept');
+
+    expect(await world.clock.runUntil(work)).toBe('done');
+    expect((await world.byUrl()).status).toBe('SUCCESS');
   });
 
   it('of a run that was replaced ends it in its own item', async () => {
@@ -138,6 +167,19 @@ describe('a run whose message has vanished', () => {
     expect(await world.byUrl()).toMatchObject({ status: 'FAILURE', error: { name: 'Lost' } });
     expect((await world.begin()).outcome).toBe('started');
     expect((await world.byId(first)).error?.name).toBe('Lost');
+  });
+
+  it('goes as others go, three weeks and a day after it was lost', async () => {
+    const world = createWorld();
+    const first = idOf(await world.begin());
+    await (await world.queue.receive())?.remove();
+    await world.clock.advance(weekMs + 900_000);
+    await world.begin();
+    const { expiresAt } = await world.byId(first);
+
+    await world.clock.advance(Date.parse(expiresAt ?? '') - world.clock.now());
+
+    await expect(world.byId(first)).rejects.toMatchObject({ code: 'unknown-run' });
   });
 
   it('is not lost while somebody works on it', async () => {

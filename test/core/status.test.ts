@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pollingUrlOf, resultOf } from '../../core/status.ts';
-import { createWorld, idOf } from './world.ts';
+import { createWorld, idOf, recordOf } from './world.ts';
 
 const dayMs = 86_400_000;
 
@@ -29,6 +29,20 @@ describe('a result', () => {
 
     expect(record).toMatchObject({ result: null, resultAt: 'result' });
     expect(await resultOf(record, world.ports)).toBe(JSON.stringify(long));
+  });
+});
+
+describe('a result that stops being fresh', () => {
+  it('after it was found is handed out all the same', async () => {
+    const world = createWorld({ policy: { maxAgeSeconds: 7200 } });
+    await world.begin();
+    await world.work();
+    await world.clock.advance(7_199_999);
+    const found = recordOf(await world.begin({ reuse: true }));
+
+    await world.clock.advance(59_999);
+
+    expect(await resultOf(found, world.ports)).toBe('{"x":1}');
   });
 });
 
@@ -72,5 +86,17 @@ describe('a record', () => {
 
     expect(record).toMatchObject({ url: null, urlAt: 'url' });
     expect(await pollingUrlOf(record, world.ports.store)).toBe(url);
+  });
+
+  it('does not outlive its long polling URL', async () => {
+    const world = createWorld({ policy: { maxAgeSeconds: 365 * 86_400 } });
+    const url = `/${'u'.repeat(2000)}`;
+    await world.begin({ pollingUrl: url });
+    await world.work();
+
+    const { expiresAt } = await world.byUrl(url);
+
+    const item = world.table.items().find(({ item }) => item === 'url');
+    expect(Number(item?.['ttl']) * 1000).toBeGreaterThanOrEqual(Date.parse(expiresAt ?? ''));
   });
 });
