@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createLaggingRunStore } from '../fakes/lagging-run-store.ts';
 import { createApiWorld } from './api-world.ts';
 
 const zone = { task: 'add', args: [2, 3], pollingUrl: '/zone' };
@@ -55,6 +56,18 @@ test('a run that has ended is not cancelled, and shown as it is', async () => {
     detail: expect.stringContaining('SUCCESS'),
     run: { taskId: begun.taskId, status: 'SUCCESS' },
   });
+});
+
+test('a run that has ended is shown as it is though eventual reads lag', async () => {
+  const { post, work } = createApiWorld({
+    through: (store) => createLaggingRunStore(store, () => Infinity),
+  });
+  const { body: begun } = await post('/v1/tasks', zone);
+  await work();
+
+  const { status, body } = await post(`/v1/tasks/${begun.taskId}/cancel`);
+
+  expect([status, body.run.status]).toEqual([409, 'SUCCESS']);
 });
 
 test('a page of another site cancels nothing', async () => {

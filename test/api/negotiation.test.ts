@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createApiWorld } from './api-world.ts';
+import { restEvent } from './rest-event.ts';
 import { expectProblem, unknownId } from './refused.ts';
 
 test.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
@@ -57,4 +58,14 @@ test.each([
   const { status, headers } = await get('/v1/run/add/1/2', { Accept: accept });
 
   expect([status, headers.get('vary')]).toEqual([202, 'Accept']);
+});
+
+test('a request without any header is answered', async () => {
+  const { handler } = createApiWorld();
+  const headerless = { headers: null, multiValueHeaders: null };
+
+  // What the console sends to try a function, though the type of its events does not know it.
+  const { statusCode } = await handler(Object.assign(restEvent('GET', '/healthz'), headerless));
+
+  expect(statusCode).toBe(200);
 });

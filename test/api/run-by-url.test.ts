@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createApiWorld } from './api-world.ts';
+import { createFaultyRunStore } from '../fakes/faulty-run-store.ts';
+import { createApiWorld, type ApiWorld } from './api-world.ts';
 
 test('a call URL begins its task and answers with its monitor', async () => {
   const { get, queue } = createApiWorld();
@@ -79,6 +80,45 @@ test('a fresh result is answered while a run that somebody forced is in flight',
   expect(forced.body.taskId).not.toBe(first.body.taskId);
   expect([status, text]).toEqual([200, '5']);
   expect(headers.get('content-location')).toBe(`/prod/v1/tasks/${first.body.taskId}/result`);
+});
+
+test('an earlier result takes one read more than the head', async () => {
+  const calls: string[] = [];
+  const { get, post, work } = createApiWorld({
+    run: () => 5,
+    through: (store) =>
+      createFaultyRunStore(store, { before: ({ method }) => void calls.push(method) }),
+  });
+  await get('/v1/run/add/2/3');
+  await work();
+  await post('/v1/tasks', { task: 'add', args: [2, 3], pollingUrl: '/v1/run/add/2/3' });
+  calls.length = 0;
+
+  const { status } = await get('/v1/run/add/2/3');
+
+  expect(status).toBe(200);
+  expect(calls).toEqual(['read', 'read']);
+});
+
+test('a result that stops being fresh while it is read is answered', async () => {
+  let slow = false;
+  const url = `/v1/run/echo/${'u'.repeat(1200)}`;
+  const world: ApiWorld = createApiWorld({
+    policy: { maxAgeSeconds: 7200 },
+    through: (store) =>
+      createFaultyRunStore(store, {
+        after: () => (slow ? world.clock.advance(2) : undefined),
+      }),
+  });
+  const { get, work, clock } = world;
+  await get(url);
+  await work();
+  await clock.advance(7_200_000 - 3);
+  slow = true;
+
+  const { status } = await get(url);
+
+  expect(status).toBe(200);
 });
 
 test('a failure is remembered as a 409 with its run for as long as the policy says', async () => {
