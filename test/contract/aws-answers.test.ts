@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { StoreFault } from '../../core/errors.ts';
 import { createDocumentClient, createSqsClient } from '../../lambdas/adapters/aws-clients.ts';
@@ -25,10 +26,25 @@ async function queueOver(answer: Answer) {
 
 /** Clients with their own patience, but for a second try. */
 async function stubbed(answer: Answer) {
+  const { endpoint, options } = await patient(answer);
+  return { endpoint, options: { ...options, maxAttempts: 1 } };
+}
+
+/** Clients with their own patience. */
+async function patient(answer: Answer) {
   const { endpoint, close } = await startStub(answer);
   onTestFinished(close);
   const { requestHandler: _, ...options } = emulatorOptions(endpoint);
-  return { endpoint, options: { ...options, maxAttempts: 1 } };
+  return { endpoint, options };
+}
+
+/** The first request meets a fault that passes. */
+function passingFault(then: Record<string, unknown>): Answer {
+  let requests = 0;
+  return () => {
+    requests += 1;
+    return requests === 1 ? { status: 500, body: {} } : { status: 200, body: then };
+  };
 }
 
 const failing = (name: string): StubAnswer => ({
@@ -127,4 +143,23 @@ test('a table or a queue that never answers is a fault after 3 s', async () => {
 
   await Promise.all([reading, sending]);
   expect(performance.now() - askedAt).toBeGreaterThan(2900);
+});
+
+test('a fault of the table that passes is not noticed', async () => {
+  const { options } = await patient(passingFault({}));
+  const client = createDocumentClient(options);
+  const store = createDynamoDBRunStore({ client, tableName: 'runs' });
+
+  expect(await store.read(headOf('k'), 'strong')).toBeUndefined();
+});
+
+test('a fault of the queue that passes is not noticed', async () => {
+  const md5 = hash('md5', '{}');
+  const { endpoint, options } = await patient(
+    passingFault({ MessageId: 'm', MD5OfMessageBody: md5 }),
+  );
+  const queueUrl = `${endpoint}/000000000000/runs`;
+  const queue = createSqsRunQueue({ client: createSqsClient(options), queueUrl });
+
+  await expect(queue.send('{}')).resolves.toBeUndefined();
 });
