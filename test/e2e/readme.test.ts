@@ -59,19 +59,15 @@ afterAll(async () => {
 
 test('a task of one’s own is one file of at most 12 lines and one line in the registry', async () => {
   const own = blockWith('ts', 'defineTask({').trimEnd().split('\n');
-  const path = '/v1/run/word-count/a%20long%20way/2';
+  const ask = () => fetch(`${embedded.url}/v1/run/word-count/a%20long%20way/2`);
 
-  const begun = await fetch(`${embedded.url}${path}`);
-  const { urls } = (await begun.json()) as { urls: { result: string } };
-  let result = await fetch(`${embedded.url}${urls.result}`);
+  let answer = await ask();
   const deadline = Date.now() + 20_000;
-  while (result.status === 202 && Date.now() < deadline) {
-    result = await fetch(`${embedded.url}${urls.result}`);
-  }
+  while (answer.status === 202 && Date.now() < deadline) answer = await ask();
 
   expect(own.length).toBeLessThanOrEqual(12);
-  expect(begun.status).toBe(202);
-  expect(await result.json()).toBe(2);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toBe(2);
 });
 
 test('the client’s example waits for a coastal zone and prints its area', async () => {
@@ -83,11 +79,12 @@ test('the client’s example waits for a coastal zone and prints its area', asyn
   expect(stdout).toMatch(/^\d+(\.\d+)? km²$/m);
 });
 
-test('the first call answers as the README shows', async () => {
+test('a first call answers as the README shows', async () => {
   const [, shown = ''] = /(\{"taskId".*?…\})/s.exec(blockWith('console', 'curl')) ?? [];
   const members = [...shown.matchAll(/"(\w+)":/g)].map(([, member = '']) => member);
 
-  const begun = await fetch(`${embedded.url}/v1/run/add/2/3`);
+  // Not the sum that is shown: its run may have ended before the begin has answered.
+  const begun = await fetch(`${embedded.url}/v1/run/countdown/600`);
   const monitor = (await begun.json()) as Record<string, unknown>;
 
   expect(begun.status).toBe(202);
