@@ -5,6 +5,7 @@ import { TaskError } from './errors.ts';
 import type { ResultNamed, RunOptions, TaskClient, TaskName, Which } from './task-client.ts';
 import type { Transport } from './transport.ts';
 import { waitForResult } from './wait.ts';
+import { withinTime } from './within-time.ts';
 
 /** The functions of madrona.async over a transport: the same whichever it is. */
 export function createClientOver<M>(
@@ -29,10 +30,14 @@ export function createClientOver<M>(
     },
 
     async run<N extends TaskName<M>>(task: N, args: object, options: RunOptions = {}) {
-      const { pollingUrl, signal } = options;
+      const { pollingUrl } = options;
       const key = pollingUrl === undefined ? {} : { pollingUrl, reuse: true };
-      const { taskId } = await transport.begin(beginText({ task, kwargs: args, ...key }), signal);
-      return resultAs<ResultNamed<M, N>>(await wait(taskId, options));
+      const asked = beginText({ task, kwargs: args, ...key });
+      const result = await withinTime(clock, options, async (signal) => {
+        const { taskId } = await transport.begin(asked, signal);
+        return wait(taskId, signal === undefined ? options : { ...options, signal });
+      });
+      return resultAs<ResultNamed<M, N>>(result);
     },
 
     processIsRunning: async (which) => (await statusOf(which)) === 'STARTED',

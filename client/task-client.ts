@@ -40,7 +40,10 @@ export interface RunOptions {
   onProgress?: (progress: Progress, monitor: Monitor) => void;
   /** Stops the waiting, not the run: others may wait for it too. `cancel` ends the run. */
   signal?: AbortSignal;
-  /** How long to wait at most, in milliseconds; then `timed-out` is thrown, and the run goes on. */
+  /**
+   * How long to wait at most, in milliseconds; then `timed-out` is thrown, and the run goes on. The last look
+   * may take 2 s more.
+   */
   timeoutMs?: number;
 }
 
