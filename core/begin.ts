@@ -137,7 +137,7 @@ async function beginAtUrl(
       head = await store.read(headOf(key), 'strong');
       continue;
     }
-    if (decision.do !== 'begin') return answerOf(decision, key);
+    if (decision.do !== 'begin') return begunOf(decision, key);
     if (message === undefined || message.expects !== (head?.run ?? null)) {
       message = messageOf(request, key, digest, head, ports);
       await queue.send(encodeMessage(message));
@@ -152,7 +152,7 @@ async function beginAtUrl(
   throw new StoreFault(`Lost ${mostTries} races for one polling URL`, { throttled: true });
 }
 
-function answerOf(decision: Exclude<Decision, { do: 'begin' }>, key: string): Begun {
+function begunOf(decision: Exclude<Decision, { do: 'begin' }>, key: string): Begun {
   switch (decision.do) {
     case 'join':
       return { outcome: 'running', record: decision.record };

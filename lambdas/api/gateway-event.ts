@@ -31,7 +31,7 @@ export function requestOf(event: APIGatewayProxyEvent): Request {
   return new Request('https://gateway/', { method, headers, body: bytes });
 }
 
-export async function resultOf(response: Response): Promise<APIGatewayProxyResult> {
+export async function gatewayResultOf(response: Response): Promise<APIGatewayProxyResult> {
   return {
     statusCode: response.status,
     headers: Object.fromEntries(response.headers),

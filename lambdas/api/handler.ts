@@ -9,7 +9,7 @@ import { sha256 } from '../adapters/sha256.ts';
 import { createSqsRunQueue } from '../adapters/sqs-run-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readEnv } from '../env.ts';
-import { createHandler } from './app.ts';
+import { createHandler } from './create-handler.ts';
 
 const env = readEnv('api');
 

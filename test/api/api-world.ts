@@ -6,7 +6,7 @@ import { parseStatusTexts } from '../../core/status-text.ts';
 import { defineTask } from '../../core/task.ts';
 import { workOn } from '../../core/work.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
-import { createHandler } from '../../lambdas/api/app.ts';
+import { createHandler } from '../../lambdas/api/create-handler.ts';
 import type { ApiPorts } from '../../lambdas/api/ports.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { Hono } from 'hono/tiny';
 import { acceptsJson } from './accept.ts';
-import { askedOf, requestOf, resultOf } from './gateway-event.ts';
+import { askedOf, requestOf, gatewayResultOf } from './gateway-event.ts';
 import { createLinks } from './links.ts';
 import type { ApiPorts } from './ports.ts';
 import { problem, problemOf } from './problem.ts';
@@ -13,7 +13,7 @@ export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProx
 /** The API behind a REST API's proxy integration. */
 export function createHandler(ports: ApiPorts): ApiHandler {
   const app = createApp({ ...ports, links: createLinks(ports.publicUrl) });
-  return async (event) => resultOf(await app.fetch(requestOf(event), askedOf(event)));
+  return async (event) => gatewayResultOf(await app.fetch(requestOf(event), askedOf(event)));
 }
 
 function createApp(api: Api): Hono<ApiEnv> {
@@ -57,7 +57,7 @@ function notAcceptable(accept: string | undefined): Response {
 
 function notAllowed(method: string, path: string, allowed: readonly string[]): Response {
   const Allow = allowed.join(', ');
-  const detail = `${method} is not allowed on ${path}; allowed are ${Allow}`;
+  const detail = `${method} is not allowed on ${path}; allowed: ${Allow}`;
   return problem('method-not-allowed', detail, { headers: { Allow } });
 }
 
