@@ -26,17 +26,19 @@ async function run({ port, memory, verbose }: StartOptions): Promise<void> {
     report: console.error,
     signal: stopped,
   });
-  console.log(readyText(embedded.url));
+  console.log(readyText(embedded.url, memory));
   if (!stopped.aborted) await once(stopped, 'abort');
   await embedded.close();
 }
 
-function readyText(url: string): string {
+function readyText(url: string, memory: boolean): string {
+  const kept = memory ? 'Nothing is kept' : 'Table and queues are kept in .madrona/state';
   return `The stack is ready at ${url}
 
   curl -i ${url}/v1/run/add/2/3
   curl -i ${url}/v1/tasks -H 'content-type: application/json' -d '{"task":"countdown","kwargs":{"seconds":10},"pollingUrl":"/my/countdown"}'
   curl -i '${url}/v1/status?pollingUrl=/my/countdown'
 
-AWS would ask for a signature (IAM); here whoever reaches this port may call. Ctrl-C stops everything.`;
+AWS would ask for a signature (IAM); here whoever reaches this port may call. Ctrl-C stops everything.
+${kept}; what the functions write stands in .madrona/logs, or here with --verbose.`;
 }
