@@ -12,7 +12,7 @@ export type WriteOutcome =
   | { applied: false; record: RunRecord | undefined };
 
 /**
- * The table. Every write is one conditional write on one item. All methods throw `StoreFault` where it
+ * The table. Every write of a record is one conditional write on one item. All methods throw `StoreFault` where it
  * is not known what happened, and `UnknownShape` where an item is of another shape version.
  */
 export interface RunStore {
