@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 let folder: string;
 let readme: string;
-let embedded: Embedded;
+let embedded: Embedded | undefined;
 
 /** The code blocks of a language. */
 function blocksOf(language: string): string[] {
@@ -25,6 +25,11 @@ function blockWith(language: string, text: string): string {
   return found[0] ?? '';
 }
 
+function urlOf(): string {
+  if (embedded === undefined) throw new Error('The stack was not started');
+  return embedded.url;
+}
+
 /** A project as its reader has it, with the README's own task put where the README says. */
 beforeAll(async () => {
   readme = await readFile(join(root, 'README.md'), 'utf8');
@@ -36,7 +41,9 @@ beforeAll(async () => {
   const own = blockWith('ts', 'defineTask({');
   const [, line = ''] = /^\/\/ lambdas\/tasks\/index\.ts: (.*)$/m.exec(own) ?? [];
   await writeFile(join(tasks, 'word-count.ts'), own);
-  await appendFile(join(tasks, 'index.ts'), `${line}\n`);
+  // Unless its reader has put it there already.
+  const index = await readFile(join(tasks, 'index.ts'), 'utf8');
+  if (!index.includes(line)) await appendFile(join(tasks, 'index.ts'), `${line}\n`);
 
   const outdir = join(folder, 'assembly');
   await writeFile(
@@ -53,13 +60,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await embedded.close();
+  await embedded?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 test('a task of one’s own is one file of at most 12 lines and one line in the registry', async () => {
   const own = blockWith('ts', 'defineTask({').trimEnd().split('\n');
-  const ask = () => fetch(`${embedded.url}/v1/run/word-count/a%20long%20way/2`);
+  const ask = () => fetch(`${urlOf()}/v1/run/word-count/a%20long%20way/2`);
 
   let answer = await ask();
   const deadline = Date.now() + 20_000;
@@ -71,7 +78,7 @@ test('a task of one’s own is one file of at most 12 lines and one line in the 
 });
 
 test('the client’s example waits for a coastal zone and prints its area', async () => {
-  const example = blockWith('ts', 'createClient<').replace('http://127.0.0.1:8787', embedded.url);
+  const example = blockWith('ts', 'createClient<').replace('http://127.0.0.1:8787', urlOf());
   await writeFile(join(folder, 'example.ts'), example);
 
   const { stdout } = await run(process.execPath, [join(folder, 'example.ts')], { cwd: folder });
@@ -84,7 +91,7 @@ test('a first call answers as the README shows', async () => {
   const members = [...shown.matchAll(/"(\w+)":/g)].map(([, member = '']) => member);
 
   // Not the sum that is shown: its run may have ended before the begin has answered.
-  const begun = await fetch(`${embedded.url}/v1/run/countdown/600`);
+  const begun = await fetch(`${urlOf()}/v1/run/countdown/600`);
   const monitor = (await begun.json()) as Record<string, unknown>;
 
   expect(begun.status).toBe(202);
