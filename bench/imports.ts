@@ -29,7 +29,7 @@ function measure(): void {
   console.log(`${circumstances()}\n`);
   const api = bundled('api', functionEntries.api.entries.handler);
   const bare = bundled('bare', 'bench/bare.ts');
-  const times = { api: [] as number[], bare: [] as number[] };
+  const times: Record<'api' | 'bare', number[]> = { api: [], bare: [] };
   // In turns, so that what else the machine does meets both alike.
   for (let round = 0; round < rounds; round += 1) {
     times.api.push(imported(api).ms);
