@@ -9,7 +9,7 @@ import { systemChance } from '../../lambdas/adapters/random-chance.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { createDeliveryOf } from '../../lambdas/adapters/sqs-batch.ts';
 import { createSqsRunQueue } from '../../lambdas/adapters/sqs-run-queue.ts';
-import { createHandler as createApi, type ApiHandler } from '../../lambdas/api/app.ts';
+import { createHandler as createApi, type ApiHandler } from '../../lambdas/api/create-handler.ts';
 import { createHandler as createDeadLetterConsumer } from '../../lambdas/dead-letter/create-handler.ts';
 import { createHandler as createWorker } from '../../lambdas/worker/create-handler.ts';
 import { restEvent } from '../api/rest-event.ts';
