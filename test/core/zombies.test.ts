@@ -79,6 +79,43 @@ describe('a worker that dies', () => {
   });
 });
 
+describe('a late settle', () => {
+  it('of a worker whose run another works on is refused by its fence', async () => {
+    let release = () => {};
+    const frozen = new Promise<void>((resolve) => (release = resolve));
+    let froze = false;
+    const world = createFailingWorld(
+      {
+        before: ({ method, args }) => {
+          if (froze || method !== 'update' || args[1].set?.status !== 'SUCCESS') return;
+          froze = true;
+          return frozen;
+        },
+      },
+      {
+        run: async ({ attempt }) => {
+          if (attempt === 2) await world.clock.sleep(20_000);
+          return `of attempt ${attempt}`;
+        },
+      },
+    );
+    await world.begin();
+    const zombie = world.startWork();
+    await world.clock.advance(leaseMs + 2_000);
+    const second = world.startWork();
+    await world.clock.advance(0);
+    const held = await world.byUrl();
+
+    release();
+
+    expect(await zombie).toBe('kept');
+    expect(held).toMatchObject({ status: 'STARTED', fence: 2 });
+    expect(await world.byUrl()).toEqual(held);
+    expect(await world.clock.runUntil(second)).toBe('done');
+    expect((await world.byUrl()).result).toBe('"of attempt 2"');
+  });
+});
+
 describe('a late heartbeat', () => {
   it('of a worker whose run another has claimed changes nothing, and stops its task', async () => {
     let release = () => {};
