@@ -1,0 +1,119 @@
+import { circumstances } from './circumstances.ts';
+import type { CpuTimes } from './cpu-time.ts';
+import { inLanes, joined, perSecond, type Timing } from './lanes.ts';
+import { markdownTable } from './markdown-table.ts';
+import { startMeasuredStack, type MeasuredStack } from './measured-stack.ts';
+import { numberOptions } from './number-options.ts';
+import { percentile } from './percentile.ts';
+import { createSmallestLoop } from './smallest-loop.ts';
+import { createStackRuns } from './stack-runs.ts';
+
+// Runs of `add` through the embedded stack, from submit to result, beside the least that a run needs of the same
+// emulators:
+//   npm run bench -- [--runs 10000] [--concurrency 16]
+
+/** Stack and loop take turns in so many rounds, so that what else the machine does meets both alike. */
+const rounds = 10;
+
+const options = numberOptions({ runs: 10_000, concurrency: 16 }, process.argv.slice(2));
+console.log(`${circumstances()}\n`);
+const stack = await startMeasuredStack();
+try {
+  await measure(stack);
+} finally {
+  await stack.close();
+}
+
+async function measure(stack: MeasuredStack): Promise<void> {
+  const { runs, concurrency } = options;
+  const perRound = Math.ceil(runs / rounds);
+  const loop = await createSmallestLoop(stack.place);
+  const through = createStackRuns(stack.place.url);
+  const loopRound = () => inLanes(perRound, concurrency, loop.once);
+  const stackRound = () => inLanes(perRound, concurrency, through.once);
+  await loopRound();
+  await stackRound();
+
+  const ofLoop = createTally(stack);
+  const ofStack = createTally(stack);
+  const pollsBefore = through.polls();
+  for (let round = 0; round < rounds; round += 1) {
+    await ofLoop.add(loopRound);
+    await ofStack.add(stackRound);
+  }
+  const polls = (through.polls() - pollsBefore) / (rounds * perRound);
+  const shares = await stack.sharesDuring(stackRound);
+  loop.close();
+  through.close();
+
+  print(ofStack, ofLoop);
+  console.log(`\n${polls.toFixed(2)} requests for a result per run\n`);
+  printShares(ofStack.cpu(), shares);
+}
+
+/** What the rounds of one kind came to. */
+function createTally(stack: MeasuredStack) {
+  const timings: Timing[] = [];
+  const spent: CpuTimes = { caller: 0, stack: 0, API: 0, worker: 0 };
+  return {
+    async add(round: () => Promise<Timing>) {
+      const before = stack.cpuTimes();
+      timings.push(await round());
+      const after = stack.cpuTimes();
+      spent.caller += after.caller - before.caller;
+      spent.stack += after.stack - before.stack;
+      spent.API += after.API - before.API;
+      spent.worker += after.worker - before.worker;
+    },
+    cpu: () => spent,
+    timing: () => joined(timings),
+    rates: () => timings.map(perSecond),
+  };
+}
+
+type Tally = ReturnType<typeof createTally>;
+
+function print(ofStack: Tally, ofLoop: Tally): void {
+  const line = (name: string, tally: Tally) => {
+    const timing = tally.timing();
+    return [
+      name,
+      perSecond(timing).toFixed(0),
+      `${percentile(timing.jobMs, 0.5).toFixed(0)} ms`,
+      `${percentile(timing.jobMs, 0.99).toFixed(0)} ms`,
+      `${cpuPerRun(tally).toFixed(1)} ms`,
+    ];
+  };
+  const ratio = perSecond(ofStack.timing()) / perSecond(ofLoop.timing());
+  const ratios = ofStack.rates().map((rate, round) => rate / (ofLoop.rates()[round] ?? NaN));
+  console.log(
+    markdownTable([
+      ['', 'runs/s', 'p50', 'p99', 'processor time per run'],
+      line('the stack', ofStack),
+      line('the smallest loop', ofLoop),
+      ['ratio', ratio.toFixed(2), '', '', (cpuPerRun(ofStack) / cpuPerRun(ofLoop)).toFixed(1)],
+    ]),
+  );
+  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  console.log(`\n${rounds} rounds of each in turn; the ratio was ${spread} by round`);
+}
+
+function cpuPerRun(tally: Tally): number {
+  const { caller, stack, API, worker } = tally.cpu();
+  return (caller + stack + API + worker) / tally.timing().jobMs.length;
+}
+
+/** Processor time of each process; of the stack's own, by its sampled shares. */
+function printShares(cpu: CpuTimes, shares: Record<string, number>): void {
+  const parts: [string, number][] = [
+    ['API', cpu.API],
+    ['worker', cpu.worker],
+    ...Object.entries(shares).map(([part, share]): [string, number] => [part, share * cpu.stack]),
+    ['caller', cpu.caller],
+  ];
+  const total = parts.reduce((sum, [, ms]) => sum + ms, 0);
+  const lines = parts
+    .sort(([, a], [, b]) => b - a)
+    .map(([part, ms]) => [part, `${((ms / total) * 100).toFixed(0)} %`]);
+  console.log(markdownTable([['processor time', 'share'], ...lines]));
+}
