@@ -7,6 +7,7 @@ export default defineConfig({
     sequence: { shuffle: true },
     allowOnly: false,
     maxWorkers: '100%',
+    maxConcurrency: 16,
     hookTimeout: 60_000,
     projects: [
       {
@@ -21,10 +22,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // A stack has processes of its own: two at once would time each other out on two cores.
           name: 'stack',
           include: needStack,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
