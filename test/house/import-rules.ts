@@ -11,7 +11,7 @@ interface ImportRule {
   /** Files of the project, or folders with a slash at their end. */
   files: readonly string[];
   /** Of these, none whose path begins so. */
-  except?: string;
+  except?: readonly string[];
   /** Of these, types alone. */
   types?: readonly string[];
   /** `shipped`: the manifest's dependencies, and types of any; `declared`: all that the manifest names. */
@@ -58,9 +58,9 @@ export const importRules: Record<string, ImportRule> = {
     computed: true,
   },
   client: {
-    says: 'client imports client but direct, and the types of core, no package and no node:*',
+    says: 'client imports client but direct and sigv4, and the types of core, no package and no node:*',
     files: ['client/'],
-    except: 'client/direct',
+    except: ['client/direct', 'client/sigv4'],
     types: ['core/'],
     packages: [],
     node: false,
@@ -70,6 +70,13 @@ export const importRules: Record<string, ImportRule> = {
     says: 'client/direct imports client, core, lambdas/adapters and the AWS SDK, no node:*',
     files: ['client/', 'core/', 'lambdas/adapters/'],
     packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs', '@aws-sdk/lib-dynamodb'],
+    node: false,
+    computed: false,
+  },
+  'client/sigv4': {
+    says: 'client/sigv4 imports the signer of the AWS SDK alone, no node:*',
+    files: [],
+    packages: ['@smithy/signature-v4', '@smithy/core'],
     node: false,
     computed: false,
   },
@@ -109,7 +116,7 @@ function isAllowed(found: Import, from: string, rule: ImportRule, manifest: Mani
   if (isBuiltin(specifier)) return rule.node;
   const path = projectPath(specifier, from, manifest);
   if (path === undefined) return packageAllowed(specifier, typeOnly, rule, manifest);
-  if (rule.except !== undefined && path.startsWith(rule.except)) return false;
+  if (rule.except?.some((start) => path.startsWith(start))) return false;
   return isUnder(path, rule.files) || (typeOnly && isUnder(path, rule.types ?? []));
 }
 
