@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { isValidated } from './env.ts';
 import { MadronaAsync } from './madrona-async.ts';
@@ -7,7 +8,8 @@ const app = new App({
   // What CDK's own validation finds fails synthesis, instead of a warning.
   postCliContext: { '@aws-cdk/core:validateAgainstDefaultRules': true },
 });
-new MadronaAsync(app, 'MadronaAsync');
+const samples = fileURLToPath(new URL('../lambdas/tasks/index.ts', import.meta.url));
+new MadronaAsync(app, 'MadronaAsync', { tasks: { entry: samples } });
 if (isValidated) {
   const { AwsSolutionsChecks } = await import('cdk-nag');
   Validations.of(app).addPlugins(new AwsSolutionsChecks());

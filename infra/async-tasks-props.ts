@@ -1,16 +1,16 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { StatusTexts } from '../core/status-text.ts';
-import type { Authorization } from './task-api.ts';
+import type { Auth } from './auth.ts';
 
 export interface AsyncTasksProps {
   /**
    * Path of the module that exports the tasks, from the working directory; it replaces `#tasks` in the functions.
-   *
-   * @default - the samples of this project
+   * It must export what `defineTask` makes, and nothing else. It is loaded at synthesis, to look at the tasks.
    */
-  readonly entry?: string;
+  readonly entry: string;
 
   /**
    * A table to go on with, such as the one that an earlier stack left behind. Its partition key is `key` and its
@@ -40,7 +40,7 @@ export interface AsyncTasksProps {
    *
    * @default 'iam'
    */
-  readonly authorization?: Authorization;
+  readonly auth?: Auth;
 
   /**
    * How long one call of the function that runs tasks may take: 10 s more than the longest time-out among the
@@ -51,7 +51,7 @@ export interface AsyncTasksProps {
   readonly workerTimeout?: Duration;
 
   /**
-   * Memory of the function that runs tasks. Lambda gives processor time in proportion.
+   * Memory of the function that runs tasks; 128 MiB to 10,240 MiB. Lambda gives processor time in proportion.
    *
    * @default Size.mebibytes(1769) - one whole processor
    */
@@ -71,6 +71,13 @@ export interface AsyncTasksProps {
    * @default - as many as the account allows
    */
   readonly maxConcurrency?: number;
+
+  /**
+   * What the functions run on. An emulator has that of its machine.
+   *
+   * @default Architecture.ARM_64
+   */
+  readonly architecture?: Architecture;
 
   /**
    * How long the functions' logs are kept.

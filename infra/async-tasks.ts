@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Duration, Size } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { checkProps } from './check-props.ts';
+import { checkTasks } from './check-tasks.ts';
 import { taskApi } from './task-api.ts';
 import { deadLetterTimeout, taskFunctions, type TaskFunctions } from './task-functions.ts';
 import { grantSend, taskQueues } from './task-queue.ts';
@@ -27,14 +28,15 @@ export class AsyncTasks extends Construct {
   readonly functions: TaskFunctions;
 
   /**
-   * Throws a `RangeError` or `TypeError` that names the property which Lambda or a task would not go with, and an
-   * `Error` where the functions cannot be bundled.
+   * Throws a `TypeError` that names the property which is wrong and what it may be, a `RangeError` that names a
+   * task which its worker has no time for, and an `Error` where the functions cannot be bundled.
    */
-  constructor(scope: Construct, id: string, props: AsyncTasksProps = {}) {
+  constructor(scope: Construct, id: string, props: AsyncTasksProps) {
     super(scope, id);
-    const tasks = resolve(props.entry ?? samples);
-    checkProps(props, tasks);
+    checkProps(props);
     const { batchSize = 1, maxConcurrency, workerTimeout = Duration.minutes(15) } = props;
+    const tasks = resolve(props.entry);
+    checkTasks(tasks, workerTimeout);
     this.table = props.table ?? taskTable(this);
     const { queue, deadLetterQueue } = taskQueues(this, {
       worker: workerTimeout, // Lambda refuses a shorter one than its function's time-out
@@ -55,9 +57,10 @@ export class AsyncTasks extends Construct {
         timeout: workerTimeout,
         memory: props.workerMemory ?? Size.mebibytes(1769),
       },
+      architecture: props.architecture ?? Architecture.ARM_64,
       logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
     });
-    this.api = taskApi(this, this.functions.api, props.authorization ?? 'iam');
+    this.api = taskApi(this, this.functions.api, props.auth ?? 'iam');
   }
 
   /** Allows to begin and cancel runs by way of table and queue, without the API, and to read what becomes of them. */
@@ -70,5 +73,3 @@ export class AsyncTasks extends Construct {
     return grantRecordReads(this.table, grantee);
   }
 }
-
-const samples = fileURLToPath(new URL('../lambdas/tasks/index.ts', import.meta.url));

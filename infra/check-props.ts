@@ -1,38 +1,91 @@
-import { existsSync } from 'node:fs';
-import { Token, type Duration } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { nearNames } from '../core/near-names.ts';
+import { defaultStatusTexts } from '../core/status-text.ts';
 import { functionTimeoutMs } from '../core/times.ts';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
-import { checkTaskTimeouts } from './check-task-timeouts.ts';
+import {
+  isObject,
+  shown,
+  text,
+  wholeMebibytes,
+  wholeNumber,
+  wholeSeconds,
+  type PropRule,
+} from './prop-rules.ts';
 
-/** Refuses what would fail at deployment only, or never show. What deployment only knows is let through. */
-export function checkProps(props: AsyncTasksProps, tasks: string): void {
-  const { workerTimeout, batchSize, publicUrl } = props;
-  if (!existsSync(tasks)) throw new TypeError(`entry is ${tasks}; there is no such file`);
-  // Lambda wants a batching window of a second or more for batches above 10.
-  if (batchSize !== undefined) checkRange('batchSize', batchSize, 1, 10);
-  if (publicUrl !== undefined && !Token.isUnresolved(publicUrl)) checkPublicUrl(publicUrl);
-  if (workerTimeout !== undefined) checkWorkerTimeout(workerTimeout, tasks);
-}
+type PropName = keyof AsyncTasksProps;
 
-function checkWorkerTimeout(timeout: Duration, tasks: string): void {
-  if (timeout.isUnresolved()) return;
-  const seconds = timeout.toSeconds();
-  checkRange('workerTimeout in seconds', seconds, 30, functionTimeoutMs / 1000);
-  checkTaskTimeouts(tasks, seconds);
-}
-
-function checkRange(name: string, value: number, least: number, most: number): void {
-  if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= least && value <= most)) {
-    return;
+/**
+ * Refuses what would fail at deployment only, or never show, by a `TypeError` that names the property and what
+ * it may be; callers without types get the same. What deployment only knows is let through.
+ */
+export function checkProps(props: object): void {
+  for (const [name, value] of Object.entries<unknown>({ entry: undefined, ...props })) {
+    const rule = isPropName(name) ? rules[name] : undefined;
+    if (rule === undefined) throw new TypeError(unknownProp(name));
+    const isLeftOut = value === undefined && name !== 'entry';
+    if (isLeftOut || Token.isUnresolved(value) || rule.isMet(value)) continue;
+    throw new TypeError(`${name} is ${shown(value)}; it must be ${rule.allowed}`);
   }
-  throw new RangeError(`${name} is ${value}; it must be a whole number from ${least} to ${most}`);
 }
 
-function checkPublicUrl(url: string): void {
-  const parsed = URL.parse(url);
-  const isWeb = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
-  if (isWeb && !/[?#]|\/$/.test(url)) return;
-  throw new TypeError(
-    `publicUrl is ${JSON.stringify(url)}; it must be like https://jobs.example.org/async, without query, fragment or slash at its end`,
-  );
+const outcomes = Object.keys(defaultStatusTexts);
+
+const rules: Record<PropName, PropRule> = {
+  entry: text('the path of the module that exports the tasks'),
+  table: {
+    allowed: 'a table of the CDK, such as Table.fromTableName gives',
+    isMet: (value) => isObject(value) && 'tableArn' in value,
+  },
+  publicUrl: {
+    allowed: 'like https://jobs.example.org/async, without query, fragment or slash at its end',
+    isMet: (value) =>
+      typeof value === 'string' &&
+      /^https?:$/.test(URL.parse(value)?.protocol ?? '') &&
+      !/[?#]|\/$/.test(value),
+  },
+  statusTexts: {
+    allowed: `an object with texts under some of ${outcomes.join(', ')}`,
+    isMet: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([name, each]) => {
+        return outcomes.includes(name) && typeof each === 'string';
+      }),
+  },
+  auth: {
+    allowed: `'iam', or { none: 'the reason why anybody may call' }`,
+    isMet: (value) => value === 'iam' || hasOnly(value, 'none', text('').isMet),
+  },
+  workerTimeout: wholeSeconds(30, functionTimeoutMs / 1000),
+  workerMemory: wholeMebibytes(128, 10_240),
+  // Lambda wants a batching window of a second or more for batches above 10.
+  batchSize: wholeNumber(1, 10),
+  maxConcurrency: wholeNumber(2, 1000),
+  architecture: {
+    allowed: 'Architecture.ARM_64 or Architecture.X86_64',
+    isMet: (value) => value === Architecture.ARM_64 || value === Architecture.X86_64,
+  },
+  logRetention: {
+    allowed: 'one of RetentionDays, such as RetentionDays.ONE_MONTH',
+    isMet: (value) => typeof value === 'number' && value in RetentionDays,
+  },
+};
+
+function isPropName(name: string): name is PropName {
+  return Object.hasOwn(rules, name);
+}
+
+function unknownProp(name: string): string {
+  const near = nearNames(name, Object.keys(rules));
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.join(', ')}?`
+      : `there are ${Object.keys(rules).join(', ')}`;
+  return `There is no property ${name}; ${hint}`;
+}
+
+function hasOnly(value: unknown, name: string, isMet: (member: unknown) => boolean): boolean {
+  return isObject(value) && Object.keys(value).join() === name && isMet(value[name]);
 }

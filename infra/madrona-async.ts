@@ -3,13 +3,19 @@ import type { Construct } from 'constructs';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { AsyncTasks } from './async-tasks.ts';
 
-/** A stack with nothing but `AsyncTasks`, which tells where its API is. */
+export interface MadronaAsyncProps extends StackProps {
+  /** What `AsyncTasks` takes. */
+  readonly tasks: AsyncTasksProps;
+}
+
+/** A stack with nothing but `AsyncTasks`, which tells where everything is by its outputs. */
 export class MadronaAsync extends Stack {
   readonly tasks: AsyncTasks;
 
-  constructor(scope: Construct, id: string, props: StackProps & AsyncTasksProps = {}) {
-    super(scope, id, { description: 'Lengthy work behind a URL', ...props });
-    this.tasks = new AsyncTasks(this, 'Tasks', props);
+  /** Throws what `AsyncTasks` throws. */
+  constructor(scope: Construct, id: string, { tasks, ...stack }: MadronaAsyncProps) {
+    super(scope, id, { description: 'Lengthy work behind a URL', ...stack });
+    this.tasks = new AsyncTasks(this, 'Tasks', tasks);
     const { api } = this.tasks;
     new CfnOutput(this, 'ApiUrl', { description: 'Where callers reach the API', value: api.url });
     new CfnOutput(this, 'ApiId', {

@@ -7,26 +7,17 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { Auth } from './auth.ts';
 import { addProblemResponses } from './problem-responses.ts';
 
-/**
- * Who may call the API: whoever AWS IAM allows `execute-api:Invoke`, or anybody, for a reason that is shown
- * to those who review the stack with cdk-nag.
- */
-export type Authorization = 'iam' | { readonly none: string };
-
 /** A regional REST API that hands every request to the function. */
-export function taskApi(
-  scope: Construct,
-  handler: Function,
-  authorization: Authorization,
-): RestApi {
+export function taskApi(scope: Construct, handler: Function, auth: Auth): RestApi {
   const api = new RestApi(scope, 'Api', {
     restApiName: scope.node.path, // for people: two of one name can stand side by side
     description: 'Lengthy work behind a URL',
     endpointTypes: [EndpointType.REGIONAL],
     cloudWatchRole: false, // it is one for the whole account and region
-    defaultMethodOptions: { authorizationType: authorizationType(authorization) },
+    defaultMethodOptions: { authorizationType: authorizationType(auth) },
     defaultIntegration: new LambdaIntegration(handler, {
       timeout: Duration.seconds(29),
       allowTestInvoke: false,
@@ -36,16 +27,16 @@ export function taskApi(
   api.root.addMethod('ANY');
   api.root.addProxy();
   addProblemResponses(api);
-  Validations.of(api).acknowledge(...acknowledgements(authorization));
+  Validations.of(api).acknowledge(...acknowledgements(auth));
   return api;
 }
 
-function authorizationType(authorization: Authorization): AuthorizationType {
-  return authorization === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE;
+function authorizationType(auth: Auth): AuthorizationType {
+  return auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE;
 }
 
 /** Rules of cdk-nag that are broken on purpose. */
-function acknowledgements(authorization: Authorization): Acknowledgment[] {
+function acknowledgements(auth: Auth): Acknowledgment[] {
   const accountWide = 'An API can log only by a role that its whole account and region shares';
   return [
     { id: 'AwsSolutions-APIG1', reason: accountWide },
@@ -53,6 +44,6 @@ function acknowledgements(authorization: Authorization): Acknowledgment[] {
     { id: 'AwsSolutions-APIG2', reason: 'The function holds every request to its own schemas' },
     { id: 'AwsSolutions-APIG3', reason: 'A web ACL is for those who deploy to choose and to pay' },
     { id: 'AwsSolutions-COG4', reason: 'Callers are identities of AWS, not users of a pool' },
-    ...(authorization === 'iam' ? [] : [{ id: 'AwsSolutions-APIG4', reason: authorization.none }]),
+    ...(auth === 'iam' ? [] : [{ id: 'AwsSolutions-APIG4', reason: auth.none }]),
   ];
 }

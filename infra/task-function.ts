@@ -1,6 +1,6 @@
 import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function, Runtime, type Code } from 'aws-cdk-lib/aws-lambda';
+import { Function, Runtime, type Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -10,6 +10,7 @@ export interface TaskFunctionProps {
   environment: Record<string, string>;
   timeout: Duration;
   memory: Size;
+  architecture: Architecture;
   logRetention: RetentionDays;
 }
 
@@ -28,7 +29,7 @@ export function taskFunction(scope: Construct, id: string, props: TaskFunctionPr
   return new Function(scope, id, {
     description,
     runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
+    architecture: props.architecture,
     handler: 'handler.handler',
     code,
     environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Architecture, Function } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { StatusTexts } from '../core/status-text.ts';
@@ -21,6 +21,7 @@ export interface TaskFunctionsProps extends TaskQueues {
   publicUrl: string | undefined;
   statusTexts: Partial<StatusTexts> | undefined;
   worker: ConsumeProps & { timeout: Duration; memory: Size };
+  architecture: Architecture;
   logRetention: RetentionDays;
 }
 
@@ -40,7 +41,7 @@ export function taskFunctions(scope: Construct, props: TaskFunctionsProps): Task
 }
 
 function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, queue, tasks, publicUrl, statusTexts, logRetention } = props;
+  const { table, queue, tasks, publicUrl, statusTexts, architecture, logRetention } = props;
   const api = taskFunction(scope, 'ApiFunction', {
     description: 'Begins runs and answers what became of them',
     code: functionCode(scope, 'api', tasks),
@@ -52,6 +53,7 @@ function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
     } satisfies FunctionEnv<'api'>,
     timeout: apiTimeout,
     memory: Size.mebibytes(512),
+    architecture,
     logRetention,
   });
   grantRecords(table, api);
@@ -60,7 +62,7 @@ function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
 }
 
 function workerFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, queue, tasks, logRetention } = props;
+  const { table, queue, tasks, architecture, logRetention } = props;
   const { timeout, memory, ...messages } = props.worker;
   const worker = taskFunction(scope, 'WorkerFunction', {
     description: 'Runs tasks',
@@ -71,6 +73,7 @@ function workerFunction(scope: Construct, props: TaskFunctionsProps): Function {
     } satisfies FunctionEnv<'worker'>,
     timeout,
     memory,
+    architecture,
     logRetention,
   });
   grantRecords(table, worker);
@@ -79,7 +82,7 @@ function workerFunction(scope: Construct, props: TaskFunctionsProps): Function {
 }
 
 function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, deadLetterQueue, tasks, logRetention } = props;
+  const { table, deadLetterQueue, tasks, architecture, logRetention } = props;
   const deadLetter = taskFunction(scope, 'DeadLetterFunction', {
     description: 'Ends the runs whose messages the queue gave up on',
     code: functionCode(scope, 'dead-letter', tasks),
@@ -89,6 +92,7 @@ function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Functi
     } satisfies FunctionEnv<'dead-letter'>,
     timeout: deadLetterTimeout,
     memory: Size.mebibytes(512),
+    architecture,
     logRetention,
   });
   grantRecords(table, deadLetter);

@@ -17,7 +17,7 @@ import { createTable, emulatorOptions } from '../emulators/clients.ts';
 import { startDynalite, type Emulator } from '../emulators/dynalite.ts';
 import { startFauxqs, type Fauxqs } from '../emulators/fauxqs.ts';
 import { allowedTo } from '../infra/policies.ts';
-import { synthesize } from '../infra/synthesize.ts';
+import { samples, synthesize } from '../infra/synthesize.ts';
 
 let dynalite: Emulator;
 let fauxqs: Fauxqs;
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const template = synthesize((stack) => {
-  const construct = new AsyncTasks(stack, 'Tasks');
+  const construct = new AsyncTasks(stack, 'Tasks', { entry: samples });
   const assumedBy = new ServicePrincipal('ec2.amazonaws.com');
   construct.grantBegin(new Role(stack, 'Beginner', { assumedBy }));
   construct.grantRead(new Role(stack, 'Reader', { assumedBy }));

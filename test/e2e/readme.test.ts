@@ -51,7 +51,7 @@ beforeAll(async () => {
     `import { App } from 'aws-cdk-lib';
      import { MadronaAsync } from '../../infra/madrona-async.ts';
      const app = new App({ outdir: ${JSON.stringify(outdir)}, analyticsReporting: false });
-     new MadronaAsync(app, 'Readme', { entry: ${JSON.stringify(join(tasks, 'index.ts'))} });
+     new MadronaAsync(app, 'Readme', { tasks: { entry: ${JSON.stringify(join(tasks, 'index.ts'))} } });
      app.synth();`,
   );
   const env = { ...machineEnvironment(), CDK_VALIDATION: 'false' };

@@ -1,22 +1,25 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, test } from 'vitest';
 import { AsyncTasks } from '../../infra/async-tasks.ts';
 import { allowedTo } from './policies.ts';
-import { propertiesOf, synthesize } from './synthesize.ts';
+import { propertiesOf, samples, synthesize } from './synthesize.ts';
 
 const template = synthesize((stack) => {
   const tasks = new AsyncTasks(stack, 'Tasks', {
+    entry: samples,
     table: Table.fromTableName(stack, 'Kept', 'kept-table'),
     publicUrl: 'https://jobs.example.org/async',
     statusTexts: { started: 'Wait for {task}' },
-    authorization: { none: 'A demonstration without data' },
+    auth: { none: 'A demonstration without data' },
     workerTimeout: Duration.minutes(14),
     workerMemory: Size.gibibytes(3),
     batchSize: 10,
     maxConcurrency: 5,
+    architecture: Architecture.X86_64,
     logRetention: RetentionDays.ONE_WEEK,
   });
   const assumedBy = new ServicePrincipal('ec2.amazonaws.com');
@@ -64,6 +67,10 @@ test('the worker takes as many messages at once, in as many calls, as it may', (
   );
 
   expect(mapping).toMatchObject({ BatchSize: 10, ScalingConfig: { MaximumConcurrency: 5 } });
+});
+
+test('the functions run on what they are given', () => {
+  template.allResourcesProperties('AWS::Lambda::Function', { Architectures: ['x86_64'] });
 });
 
 test('logs are kept for as long as one likes', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AsyncTasks } from '../../infra/async-tasks.ts';
 import { readEnv, type FunctionName } from '../../lambdas/env.ts';
 import { allowedTo } from './policies.ts';
-import { propertiesOf, synthesize } from './synthesize.ts';
+import { propertiesOf, samples, synthesize } from './synthesize.ts';
 
 interface Resource {
   Type: string;
@@ -12,7 +12,7 @@ interface Resource {
 
 let nagSays: unknown[] = [];
 const template = synthesize((stack) => {
-  new AsyncTasks(stack, 'Tasks');
+  new AsyncTasks(stack, 'Tasks', { entry: samples });
   nagSays = new AwsSolutionsChecks().validateScope(stack).violations;
 });
 

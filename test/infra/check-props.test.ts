@@ -1,48 +1,119 @@
-import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, test } from 'vitest';
-import type { AsyncTasksProps } from '../../infra/async-tasks-props.ts';
 import { checkProps } from '../../infra/check-props.ts';
 
-const samples = join(import.meta.dirname, '../../lambdas/tasks/index.ts');
-const check = (props: AsyncTasksProps, tasks = samples) => checkProps(props, tasks);
+const check = (props: object) => () => checkProps({ entry: 'tasks.ts', ...props });
 
-test('defaults are let through', () => {
-  expect(() => check({})).not.toThrow();
+test('an entry is enough', () => {
+  expect(check({})).not.toThrow();
 });
 
-test('an entry that is not there is named', () => {
-  expect(() => check({}, '/nowhere/tasks.ts')).toThrow(/entry .*\/nowhere\/tasks\.ts/);
+test('a property that is undefined is left out', () => {
+  expect(check({ publicUrl: undefined, auth: undefined })).not.toThrow();
 });
 
-test.each([0, 11, 1.5])('a batch of %s is refused, with what is allowed', (batchSize) => {
-  expect(() => check({ batchSize })).toThrow(/batchSize .* 1 to 10/);
+describe('what may be given, is let through', () => {
+  const table = Table.fromTableName(new Stack(new App(), 'Test'), 'Kept', 'kept');
+
+  test.each([
+    { table },
+    { publicUrl: 'https://jobs.example.org' },
+    { publicUrl: 'http://localhost:8787/async' },
+    { statusTexts: { started: 'Wait for {task}' } },
+    { auth: 'iam' },
+    { auth: { none: 'A demonstration without data' } },
+    { workerTimeout: Duration.seconds(30) },
+    { workerMemory: Size.gibibytes(10) },
+    { batchSize: 10 },
+    { maxConcurrency: 2 },
+    { architecture: Architecture.X86_64 },
+    { logRetention: RetentionDays.INFINITE },
+  ])('%o', (props) => {
+    expect(check(props)).not.toThrow();
+  });
+
+  test('what only deployment knows', () => {
+    const publicUrl = Lazy.string({ produce: () => '' });
+    const batchSize = Lazy.number({ produce: () => 1 });
+
+    expect(check({ publicUrl, batchSize })).not.toThrow();
+  });
 });
 
-test.each([29, 901])('a worker of %s s is refused, with what is allowed', (seconds) => {
-  const workerTimeout = Duration.seconds(seconds);
+describe('what may not, is refused in a sentence that names it and what is allowed', () => {
+  const url =
+    'it must be like https://jobs.example.org/async, without query, fragment or slash at its end';
+  const auth = "it must be 'iam', or { none: 'the reason why anybody may call' }";
+  const texts = 'it must be an object with texts under some of started, running, cached, stale';
+  const timeout = 'it must be a Duration of whole seconds from 30 to 900';
+  const memory = 'it must be a Size of whole mebibytes from 128 to 10240';
+  const path = 'it must be the path of the module that exports the tasks';
 
-  expect(() => check({ workerTimeout })).toThrow(/workerTimeout .* 30 to 900/);
-});
+  test.each([
+    [{ entry: undefined }, `entry is undefined; ${path}`],
+    [{ entry: '' }, `entry is ""; ${path}`],
+    [{ entry: { add: 1 } }, `entry is {"add":1}; ${path}`],
+    [
+      { table: 'my-table' },
+      'table is "my-table"; it must be a table of the CDK, such as Table.fromTableName gives',
+    ],
+    [{ publicUrl: 'jobs.example.org' }, `publicUrl is "jobs.example.org"; ${url}`],
+    [{ publicUrl: 'ftp://jobs.example.org' }, `publicUrl is "ftp://jobs.example.org"; ${url}`],
+    [
+      { publicUrl: 'https://jobs.example.org/' },
+      `publicUrl is "https://jobs.example.org/"; ${url}`,
+    ],
+    [{ publicUrl: 'https://a.org?b=c' }, `publicUrl is "https://a.org?b=c"; ${url}`],
+    [{ publicUrl: 'https://a.org#' }, `publicUrl is "https://a.org#"; ${url}`],
+    [{ statusTexts: { begun: 'x' } }, `statusTexts is {"begun":"x"}; ${texts}`],
+    [{ statusTexts: { started: 1 } }, `statusTexts is {"started":1}; ${texts}`],
+    [{ auth: 'none' }, `auth is "none"; ${auth}`],
+    [{ auth: { none: ' ' } }, `auth is {"none":" "}; ${auth}`],
+    [{ auth: { none: true } }, `auth is {"none":true}; ${auth}`],
+    [{ auth: { none: 'x', iam: true } }, `auth is {"none":"x","iam":true}; ${auth}`],
+    [{ workerTimeout: Duration.seconds(29) }, `workerTimeout is 29 s; ${timeout}`],
+    [{ workerTimeout: Duration.seconds(901) }, `workerTimeout is 901 s; ${timeout}`],
+    [{ workerTimeout: Duration.millis(30_500) }, `workerTimeout is 30.5 s; ${timeout}`],
+    [{ workerTimeout: 60 }, `workerTimeout is 60; ${timeout}`],
+    [{ workerMemory: Size.mebibytes(64) }, `workerMemory is 64 MiB; ${memory}`],
+    [{ workerMemory: 1769 }, `workerMemory is 1769; ${memory}`],
+    [{ batchSize: 0 }, 'batchSize is 0; it must be a whole number from 1 to 10'],
+    [{ batchSize: 11 }, 'batchSize is 11; it must be a whole number from 1 to 10'],
+    [{ batchSize: 1.5 }, 'batchSize is 1.5; it must be a whole number from 1 to 10'],
+    [{ batchSize: '5' }, 'batchSize is "5"; it must be a whole number from 1 to 10'],
+    [{ maxConcurrency: 1 }, 'maxConcurrency is 1; it must be a whole number from 2 to 1000'],
+    [
+      { architecture: 'arm64' },
+      'architecture is "arm64"; it must be Architecture.ARM_64 or Architecture.X86_64',
+    ],
+    [
+      { logRetention: 2 },
+      'logRetention is 2; it must be one of RetentionDays, such as RetentionDays.ONE_MONTH',
+    ],
+    [
+      { logRetention: Duration.days(7) },
+      'logRetention is 604800 s; it must be one of RetentionDays, such as RetentionDays.ONE_MONTH',
+    ],
+    [{ publicUrl: Architecture.ARM_64 }, `publicUrl is an object of Architecture; ${url}`],
+    [{ batchSize: null }, 'batchSize is null; it must be a whole number from 1 to 10'],
+  ])('%o', (props, says) => {
+    expect(check(props)).toThrow(new TypeError(says));
+  });
 
-test('a worker without the time for one of its tasks is refused, by the name of the task', () => {
-  const workerTimeout = Duration.seconds(309);
-
-  expect(() => check({ workerTimeout })).toThrow(/task add may take 300 s, and needs .* 310 s/);
-});
-
-describe('a public URL', () => {
-  test.each(['https://jobs.example.org', 'http://localhost:8787/async'])('may be %s', (url) => {
-    expect(() => check({ publicUrl: url })).not.toThrow();
+  test('no properties at all', () => {
+    expect(() => checkProps({})).toThrow(`entry is undefined; ${path}`);
   });
 
   test.each([
-    'jobs.example.org',
-    'ftp://jobs.example.org',
-    'https://jobs.example.org/',
-    'https://jobs.example.org/?a=b',
-    'https://jobs.example.org#',
-  ])('may not be %s', (url) => {
-    expect(() => check({ publicUrl: url })).toThrow(/publicUrl .* must be like https:/);
+    [
+      'authorisation',
+      /^There is no property authorisation; there are entry, table, .*logRetention$/,
+    ],
+    ['workerTimeOut', /^There is no property workerTimeOut; did you mean workerTimeout\?$/],
+  ])('a property %s, which there is not', (name, says) => {
+    expect(check({ [name]: 'iam' })).toThrow(says);
   });
 });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 
+/** The module of this project's own tasks. */
+export const samples = join(import.meta.dirname, '../../lambdas/tasks/index.ts');
+
 /** The template of a stack that has what `build` adds to it. Nothing is left on disk. */
 export function synthesize(build: (stack: Stack) => void): Template {
   const outdir = mkdtempSync(join(tmpdir(), 'synthesize-'));

@@ -4,14 +4,15 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import { errorCodes, problemTypeBase } from '../../core/errors.ts';
-import { taskApi, type Authorization } from '../../infra/task-api.ts';
+import type { Auth } from '../../infra/auth.ts';
+import { taskApi } from '../../infra/task-api.ts';
 import { synthesize } from './synthesize.ts';
 
-function addApi(stack: Stack, authorization: Authorization): void {
+function addApi(stack: Stack, auth: Auth): void {
   const code = Code.fromInline('exports.handler = () => {}');
   const runtime = Runtime.NODEJS_24_X;
   const handler = new Function(stack, 'Handler', { runtime, handler: 'index.handler', code });
-  taskApi(stack, handler, authorization);
+  taskApi(stack, handler, auth);
 }
 
 const template = synthesize((stack) => addApi(stack, 'iam'));
