@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
+import { readAppContext } from './app-context.ts';
 import { isValidated } from './env.ts';
 import { MadronaAsync } from './madrona-async.ts';
 
@@ -8,8 +9,9 @@ const app = new App({
   // What CDK's own validation finds fails synthesis, instead of a warning.
   postCliContext: { '@aws-cdk/core:validateAgainstDefaultRules': true },
 });
+const { stackName, ...props } = readAppContext((name) => app.node.tryGetContext(name));
 const samples = fileURLToPath(new URL('../lambdas/tasks/index.ts', import.meta.url));
-new MadronaAsync(app, 'MadronaAsync', { tasks: { entry: samples } });
+new MadronaAsync(app, stackName, { tasks: { entry: samples, ...props } });
 if (isValidated) {
   const { AwsSolutionsChecks } = await import('cdk-nag');
   Validations.of(app).addPlugins(new AwsSolutionsChecks());

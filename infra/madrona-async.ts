@@ -16,11 +16,15 @@ export class MadronaAsync extends Stack {
   constructor(scope: Construct, id: string, { tasks, ...stack }: MadronaAsyncProps) {
     super(scope, id, { description: 'Lengthy work behind a URL', ...stack });
     this.tasks = new AsyncTasks(this, 'Tasks', tasks);
-    const { api } = this.tasks;
-    new CfnOutput(this, 'ApiUrl', { description: 'Where callers reach the API', value: api.url });
-    new CfnOutput(this, 'ApiId', {
-      description: 'For emulators, whose own URLs are built from it',
-      value: api.restApiId,
-    });
+    const { api, table, queue, deadLetterQueue } = this.tasks;
+    this.tell('Url', 'Where callers reach the API', api.url);
+    this.tell('ApiId', 'For emulators, whose own URLs are built from it', api.restApiId);
+    this.tell('TableName', 'The runs and their results', table.tableName);
+    this.tell('QueueUrl', 'The runs that have begun', queue.queueUrl);
+    this.tell('DeadLetterQueueUrl', 'The messages that were given up', deadLetterQueue.queueUrl);
+  }
+
+  private tell(name: string, description: string, value: string): void {
+    new CfnOutput(this, name, { description, value });
   }
 }

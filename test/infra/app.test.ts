@@ -24,10 +24,16 @@ test('the app is synthesised without an account, and no validation finds anythin
   );
 });
 
-test('the stack tells where its API is', () => {
+test('the stack tells where everything is', () => {
   const { Outputs } = readJson('MadronaAsync.template.json');
 
-  expect(Object.keys(Outputs)).toEqual(['ApiUrl', 'ApiId']);
+  expect(Object.keys(Outputs)).toEqual([
+    'Url',
+    'ApiId',
+    'TableName',
+    'QueueUrl',
+    'DeadLetterQueueUrl',
+  ]);
 });
 
 describe('each function’s asset is all that Lambda needs to load it', () => {
