@@ -1,6 +1,6 @@
 import type { Metafile } from 'esbuild';
 
-/** What esbuild says of a bundle. All paths are relative to the root of the build. */
+/** What esbuild says of a bundle. All paths are relative to where it ran. */
 export interface BundleGraph {
   metafile: Metafile;
   /** The sources that were asked for. */

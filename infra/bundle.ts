@@ -9,7 +9,7 @@ import type { FunctionEntries } from './function-entries.ts';
 export interface BundleProps extends FunctionEntries {
   /** Named in the refusal of a bundle that is too large. */
   name: string;
-  /** The folder that `entries` and source maps are relative to. */
+  /** The folder that `entries` are relative to. */
   root: string;
   /** The module that `#tasks` stands for: absolute, or relative to `root`. */
   tasks: string;
@@ -27,19 +27,23 @@ const banner =
 
 /**
  * A function's files: ES modules with everything bundled in, split so that what is imported lazily is loaded
- * lazily, and their source maps. The same sources give the same bytes, wherever they lie.
+ * lazily, and their source maps. The same sources give the same bytes, wherever they lie together.
  *
  * Throws an `Error` where something cannot be bundled, where a function that runs no tasks would need at start
  * what is left out of it, and where a cold start would load more than `maxBytes`, naming packages and tasks.
  */
 export function bundle(props: BundleProps): BundledFile[] {
-  const { entries } = props;
   const root = realpathSync(props.root);
   const tasks = realpathSync(resolve(root, props.tasks));
-  const fromRoot = (path: string) => relative(root, path).replaceAll(sep, '/');
+  const base = commonFolder(root, tasks);
+  const fromBase = (path: string) => relative(base, path).replaceAll(sep, '/');
+  const entryPoints = Object.entries(props.entries).map(([out, entry]) => {
+    return { in: resolve(root, entry), out };
+  });
   const { outputFiles, metafile } = buildSync({
-    absWorkingDir: root,
-    entryPoints: { ...entries },
+    // From here metafile and source maps name their sources, and `node_modules` in a name says what is a package.
+    absWorkingDir: base,
+    entryPoints,
     alias: { '#tasks': tasks },
     bundle: true,
     format: 'esm',
@@ -53,18 +57,29 @@ export function bundle(props: BundleProps): BundledFile[] {
     sourcemap: 'linked',
     sourcesContent: false, // Node parses a module's map when it loads it: without the sources in a third of the time
     banner: { js: banner },
-    outdir: root, // where nothing is written: source maps name sources relative to it
+    outdir: base, // where nothing is written: source maps name sources relative to it
     outExtension: { '.js': '.mjs' },
     write: false,
     metafile: true,
     logLevel: 'silent',
   });
-  const graph = { metafile, entries: Object.values(entries), tasks: fromRoot(tasks) };
+  const graph = {
+    metafile,
+    entries: entryPoints.map((entry) => fromBase(entry.in)),
+    tasks: fromBase(tasks),
+  };
   checkSize(graph, props);
   const shipped = props.runsTasks ? undefined : shippedOutputs(graph);
   if (shipped !== undefined) checkLeftOut(metafile, shipped, props.name);
   return outputFiles
-    .map(({ path, contents }) => ({ path: fromRoot(path), contents }))
+    .map(({ path, contents }) => ({ path: fromBase(path), contents }))
     .filter(({ path }) => shipped === undefined || shipped.has(path.replace(/\.map$/, '')))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The deepest folder that holds both a folder and a file: a team's own, where this is one of its packages. */
+function commonFolder(folder: string, file: string): string {
+  const parts = file.split(sep);
+  const shared = folder.split(sep).findIndex((part, index) => part !== parts[index]);
+  return shared === -1 ? folder : parts.slice(0, shared).join(sep) || sep;
 }

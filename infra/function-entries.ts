@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { FunctionName } from '../lambdas/env.ts';
 
 export interface FunctionEntries {
@@ -9,22 +10,25 @@ export interface FunctionEntries {
   maxBytes?: number;
 }
 
+/** In the package all modules lie as they do here, built: `.js` for `.ts`, this one too. */
+const ending = extname(import.meta.filename);
+
 /** What each function is made of. */
 export const functionEntries = {
   api: {
-    entries: { handler: 'lambdas/api/handler.ts' },
+    entries: { handler: `lambdas/api/handler${ending}` },
     runsTasks: false,
     maxBytes: 400_000,
   },
   worker: {
     entries: {
-      handler: 'lambdas/worker/handler.ts',
-      'task-thread': 'lambdas/worker/task-thread.ts',
+      handler: `lambdas/worker/handler${ending}`,
+      'task-thread': `lambdas/worker/task-thread${ending}`,
     },
     runsTasks: true,
   },
   'dead-letter': {
-    entries: { handler: 'lambdas/dead-letter/handler.ts' },
+    entries: { handler: `lambdas/dead-letter/handler${ending}` },
     runsTasks: false,
   },
 } as const satisfies Record<FunctionName, FunctionEntries>;

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { FunctionShape } from '../template/shape.ts';
 import { isFunctionMessage, type FunctionOutcome, type Invocation } from './messages.ts';
@@ -21,7 +21,8 @@ export interface FunctionProcess {
 /** Lambda's own limit for what a module does when it is loaded. */
 const initSeconds = 10;
 
-const runtime = join(import.meta.dirname, 'runtime.ts');
+/** Beside this module, as a source or built as this one is. */
+const runtime = join(import.meta.dirname, `runtime${extname(import.meta.filename)}`);
 
 /** A process of one function, of which the handler is being loaded. */
 export function startFunctionProcess(

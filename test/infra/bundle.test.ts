@@ -152,6 +152,38 @@ describe('a function with a limit of code to load at start', () => {
   });
 });
 
+describe('a bundle by an installed package', () => {
+  const app = project({
+    'tasks.ts': `import 'own'; import { weight } from 'heavy'; export const task = () => weight;`,
+    'node_modules/own/package.json': '{ "exports": "./dist/core.js" }',
+    'node_modules/own/dist/core.js': `if (globalThis.loaded) throw 'twice'; globalThis.loaded = 1;`,
+    'node_modules/own/dist/handler.js': `import './core.js'; export * from '#tasks';`,
+    'node_modules/heavy/index.js': `export const weight = '${'x'.repeat(30_000)}';`,
+  });
+  const installed = {
+    entries: { handler: 'handler.js' },
+    tasks: join(app, 'tasks.ts'),
+  };
+  const root = join(app, 'node_modules/own/dist');
+
+  it('holds one copy of the package, whoever imports it', () => {
+    expect(evaluate(bundleOf(root, installed), 'bundled.task().length')).toBe(30_000);
+  });
+
+  it('names sources from the folder of the team', () => {
+    const map = JSON.parse(textOf(bundleOf(root, installed), 'handler.mjs.map'));
+
+    expect(map.sources).toContain('tasks.ts');
+    expect(map.sources).toContain('node_modules/own/dist/core.js');
+  });
+
+  it('that is too large is blamed on the tasks and packages of the team', () => {
+    expect(() => bundleOf(root, { ...installed, maxBytes: 20_000 })).toThrow(
+      /- heavy: 30 KB[^]*- tasks\.ts imports heavy: 30 KB/,
+    );
+  });
+});
+
 /** Writes a small project; gives its root. */
 function project(files: Record<string, string>, under = '.'): string {
   const root = join(mkdtempSync(join(scratch, 'project-')), under);
