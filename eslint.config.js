@@ -22,7 +22,7 @@ const noReExport = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/cdk.out/', '.madrona/', 'coverage/']),
+  globalIgnores(['**/cdk.out/', '**/.madrona/', 'coverage/', 'dist/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommendedTypeChecked,
   {

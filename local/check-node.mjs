@@ -8,7 +8,7 @@ if (parseInt(version, 10) < needed) {
       version +
       ', and madrona-async needs Node ' +
       needed +
-      ' or newer: run `npm ci --include=optional` once more, which brings one for this folder, or install it from https://nodejs.org.',
+      ' or newer: `npm install --save-dev node@24` brings one for this folder; else install it from https://nodejs.org.',
   );
   process.exit(1);
 }

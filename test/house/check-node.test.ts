@@ -25,7 +25,7 @@ test.each(['4.9.1', '20.20.2', '23.11.1'])(
 
     expect(status).toBe(1);
     expect(stderr).toContain(`This is Node ${version}, and madrona-async needs Node 24 or newer`);
-    expect(stderr).toContain('npm ci --include=optional');
+    expect(stderr).toContain('npm install --save-dev node@24');
     expect(stderr.trim().split('\n')).toHaveLength(1);
   },
 );

@@ -3,8 +3,12 @@ import { importViolations } from './import-rules.ts';
 import { projectFiles, readManifest } from './project-files.ts';
 
 const manifest = {
-  dependencies: { zod: '4', hono: '4', '@aws-sdk/client-sqs': '3', 'aws-cdk-lib': '2' },
-  devDependencies: { vitest: '5', esbuild: '0', '@types/aws-lambda': '8', '@types/a__b': '1' },
+  dependencies: { hono: '4', '@aws-sdk/client-sqs': '3' },
+  peerDependencies: { zod: '4', 'aws-cdk-lib': '2' },
+  devDependencies: {
+    ...{ zod: '4', 'aws-cdk-lib': '2', vitest: '5', esbuild: '0', '@turf/area': '7' },
+    ...{ '@types/aws-lambda': '8', '@types/a__b': '1' },
+  },
   imports: { '#tasks': './lambdas/tasks/index.ts' },
 };
 
@@ -66,6 +70,9 @@ describe('a folder imports', () => {
     ['lambdas/api/a.ts', `import { SQSClient } from '@aws-sdk/client-sqs';`],
     ['lambdas/api/a.ts', `import type { SQSEvent } from 'aws-lambda';`],
     ['lambdas/api/a.ts', `import { Worker } from 'node:worker_threads';`],
+    ['lambdas/api/a.ts', `import * as z from 'zod';`],
+    ['lambdas/tasks/a.ts', `import { area } from '@turf/area';`],
+    ['lambdas/tasks/zone/a.ts', `import { defineTask } from '../../../core/task.ts';`],
     ['infra/a.ts', `import type { FunctionEnv } from '../lambdas/env.ts';`],
     ['infra/parts/a.ts', `import { Stack } from 'aws-cdk-lib';`],
     ['infra/a.ts', `await import(entry);`],
@@ -102,7 +109,11 @@ describe('a folder does not import', () => {
     ['lambdas/api/a.ts', `import { Stack } from 'aws-cdk-lib';`],
     ['lambdas/api/a.ts', `import type { Construct } from 'constructs';`],
     ['lambdas/api/a.ts', `import { build } from 'esbuild';`],
+    ['lambdas/api/a.ts', `import { area } from '@turf/area';`],
     ['lambdas/api/a.ts', `await import(name);`],
+    ['lambdas/tasks/a.ts', `import { sha256 } from '../adapters/sha256.ts';`],
+    ['lambdas/tasks/a.ts', `import { Stack } from 'aws-cdk-lib';`],
+    ['lambdas/tasks/a.ts', `import leftPad from 'left-pad';`],
     ['infra/a.ts', `import { handler } from '../lambdas/api/handler.ts';`],
     ['infra/a.ts', `import * as tasks from '#tasks';`],
     ['infra/a.ts', `import { SQSClient } from '@aws-sdk/client-sqs';`],

@@ -14,8 +14,11 @@ interface ImportRule {
   except?: readonly string[];
   /** Of these, types alone. */
   types?: readonly string[];
-  /** `shipped`: the manifest's dependencies, and types of any; `declared`: all that the manifest names. */
-  packages: readonly string[] | 'shipped' | 'declared';
+  /**
+   * `shipped`: dependencies and peers, and types of any; `bundled`: all that the manifest names; both without the
+   * CDK. `declared`: all that the manifest names.
+   */
+  packages: readonly string[] | 'shipped' | 'bundled' | 'declared';
   node: boolean;
   /** Whether a path may be worked out as the program runs. */
   computed: boolean;
@@ -47,6 +50,13 @@ export const importRules: Record<string, ImportRule> = {
     says: 'lambdas imports core, lambdas and the packages that are deployed, not the CDK',
     files: ['core/', 'lambdas/'],
     packages: 'shipped',
+    node: true,
+    computed: false,
+  },
+  'lambdas/tasks': {
+    says: 'lambdas/tasks imports core, lambdas/tasks and what the manifest names, not the CDK',
+    files: ['core/', 'lambdas/tasks/'],
+    packages: 'bundled',
     node: true,
     computed: false,
   },
@@ -143,12 +153,15 @@ function packageAllowed(
 ): boolean {
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
   if (packages === 'declared') return isDeclared(name, manifest);
-  if (packages !== 'shipped') return packages.includes(name);
+  if (packages !== 'shipped' && packages !== 'bundled') return packages.includes(name);
   if (cdk.includes(name)) return false;
-  return name in manifest.dependencies || (typeOnly && isDeclared(name, manifest));
+  const { dependencies, peerDependencies } = manifest;
+  const comesAlong = name in dependencies || name in peerDependencies;
+  return comesAlong || ((typeOnly || packages === 'bundled') && isDeclared(name, manifest));
 }
 
-function isDeclared(name: string, { dependencies, devDependencies }: Manifest): boolean {
+function isDeclared(name: string, manifest: Manifest): boolean {
+  const { dependencies, devDependencies } = manifest;
   const types = `@types/${name.replace(/^@(.+)\//, '$1__')}`;
   return [name, types].some((each) => each in dependencies || each in devDependencies);
 }

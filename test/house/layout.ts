@@ -6,8 +6,8 @@ import type { ProjectFile } from './project-files.ts';
 const withoutCode = ['docs'];
 const rootFiles = [
   ...['.editorconfig', '.gitignore', '.npmrc', '.prettierignore', '.prettierrc.json'],
-  ...['cdk.json', 'eslint.config.js', 'package-lock.json', 'package.json', 'tsconfig.json'],
-  ...['vitest.config.ts', 'LICENSE', 'NOTICE', 'README.md'],
+  ...['cdk.json', 'eslint.config.js', 'package-lock.json', 'package.json'],
+  ...['tsconfig.build.json', 'tsconfig.json', 'vitest.config.ts', 'LICENSE', 'NOTICE', 'README.md'],
 ];
 const nameless = /^(utils?|helpers?|common|shared|misc|lib)$/;
 const kebabCase = /^[a-z0-9]+([.-][a-z0-9]+)*$/;

@@ -27,6 +27,7 @@ export function isSource({ path }: ProjectFile): boolean {
 export interface Manifest {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
   imports: Record<string, string>;
 }
 
