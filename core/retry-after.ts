@@ -6,9 +6,14 @@ const share = 5;
 
 /** In how many whole seconds it is worth asking again for a run in flight: from 1 to 20. Pure. */
 export function retryAfterSeconds(record: RunRecord, nowMs: number): number {
-  const grownMs = (nowMs - millis(record.createdAt)) / share;
+  const grownMs = (nowMs - phaseBeganMs(record)) / share;
   const ms = Math.max(Math.min(grownMs, remainingMs(record, nowMs)), backoffLeftMs(record, nowMs));
   return Math.min(Math.max(Math.ceil(ms / 1000), 1), longestSeconds);
+}
+
+/** How long a run has waited for a worker says nothing of how long its attempt will take. */
+function phaseBeganMs({ status, startedAt, createdAt }: RunRecord): number {
+  return millis(status === 'STARTED' && startedAt !== null ? startedAt : createdAt);
 }
 
 /** What is left of the attempt, if it goes on as it has gone so far. */

@@ -17,6 +17,12 @@ test.each([
   expect(retryAfterSeconds(record, begunAt + elapsedMs)).toBe(seconds);
 });
 
+test('a run that has just been started is asked again soon, however long it was queued', () => {
+  const record = inFlight({ startedAt: instant(begunAt + 90_000), progress: null });
+
+  expect(retryAfterSeconds(record, begunAt + 91_000)).toBe(1);
+});
+
 test('a run that is nearly done is asked again when it will be', () => {
   const record = inFlight({ progress: { current: 58, total: 60, message: null } });
 

@@ -27,7 +27,7 @@ export function originalJourneys(journey: () => Journey): void {
 
   it('says of a URL that is running that it is, and joins it', async () => {
     const { client, freshUrl, until } = journey();
-    const asked = { kwargs: { seconds: 30 }, pollingUrl: freshUrl() };
+    const asked = { kwargs: { seconds: 600 }, pollingUrl: freshUrl() };
     const begun = await client.checkStatusOrBegin('countdown', asked);
     await until(begun.taskId, ({ status }) => status === 'STARTED');
 
@@ -82,7 +82,7 @@ export function originalJourneys(journey: () => Journey): void {
 
   it('by a task ID joins that run while it is in flight', async () => {
     const { client } = journey();
-    const asked = { kwargs: { seconds: 30 } };
+    const asked = { kwargs: { seconds: 600 } };
     const { taskId } = await client.checkStatusOrBegin('countdown', asked);
 
     const joined = await client.checkStatusOrBegin('countdown', { ...asked, taskId });
@@ -92,14 +92,16 @@ export function originalJourneys(journey: () => Journey): void {
   });
 
   it('runs, waits and returns the result, showing progress on the way', async () => {
-    const { client } = journey();
+    const { client, freshUrl, until } = journey();
+    const [args, pollingUrl] = [{ seconds: 3 }, freshUrl()];
     const seen: number[] = [];
+    const { taskId } = await client.checkStatusOrBegin('countdown', { kwargs: args, pollingUrl });
+    await until(taskId, ({ status }) => status === 'STARTED');
 
-    const result = await client.run(
-      'countdown',
-      { seconds: 3 },
-      { onProgress: ({ current }) => seen.push(current) },
-    );
+    const result = await client.run('countdown', args, {
+      pollingUrl,
+      onProgress: ({ current }) => seen.push(current),
+    });
 
     expect(result).toBe(3);
     expect(seen.length).toBeGreaterThan(0);
@@ -110,7 +112,7 @@ export function originalJourneys(journey: () => Journey): void {
     const { client, freshUrl } = journey();
     const pollingUrl = freshUrl();
 
-    const waiting = client.run('countdown', { seconds: 20 }, { pollingUrl, timeoutMs: 500 });
+    const waiting = client.run('countdown', { seconds: 600 }, { pollingUrl, timeoutMs: 500 });
 
     await expect(waiting).rejects.toMatchObject({ code: 'timed-out' });
     const monitor = await client.getMonitor({ pollingUrl });
