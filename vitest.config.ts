@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const needStack = ['test/e2e/**/*.test.ts', 'test/local/**/*.test.ts'];
+const needDeployment = ['test/deployed/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: needStack,
+          exclude: [...needStack, ...needDeployment],
           testTimeout: 20_000,
         },
       },
@@ -25,7 +26,17 @@ export default defineConfig({
           name: 'stack',
           include: needStack,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
+          testTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deployed',
+          include: needDeployment,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 180_000,
         },
       },
     ],

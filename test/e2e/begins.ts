@@ -44,12 +44,12 @@ export function beginJourneys(journey: () => Journey): void {
     await client.cancel(runs[0]?.taskId ?? '');
   });
 
-  it('makes one run of a thousand begins at once on one URL', async () => {
-    const { post, freshUrl, client, ended } = journey();
+  it('makes one run of all begins at once on one URL', async () => {
+    const { target, post, freshUrl, client, ended } = journey();
     const body = { task: 'countdown', kwargs: { seconds: 600 }, pollingUrl: freshUrl() };
 
     const answers = await Promise.all(
-      Array.from({ length: 1000 }, async () => {
+      Array.from({ length: target.begins }, async () => {
         const answer = await post('/v1/tasks', body);
         return (await answer.json()) as BegunMonitor;
       }),
@@ -57,7 +57,7 @@ export function beginJourneys(journey: () => Journey): void {
 
     const outcomes = answers.map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1);
-    expect(outcomes.filter((outcome) => outcome === 'running')).toHaveLength(999);
+    expect(outcomes.filter((outcome) => outcome === 'running')).toHaveLength(target.begins - 1);
     expect(new Set(answers.map(({ taskId }) => taskId)).size).toBe(1);
     const { taskId } = answers[0] ?? { taskId: '' };
     expect(await client.getTaskIdFromUrl(body.pollingUrl)).toBe(taskId);

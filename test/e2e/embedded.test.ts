@@ -27,6 +27,7 @@ afterAll(async () => {
 const overHttps = (): Target => ({
   url: embedded.url,
   fetch: globalThis.fetch,
+  begins: 1000,
   async sendDeadLetter(body) {
     const command = { QueueUrl: embedded.deadLetterQueueUrl, MessageBody: body };
     await sqs.send(new SendMessageCommand(command));

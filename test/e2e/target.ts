@@ -10,7 +10,9 @@ export interface Target {
   /** With its stage or base path. */
   url: string;
   /** What reaches it: a signing one, where it asks for signatures. */
-  fetch: typeof globalThis.fetch;
+  fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** How many begins it may be sent at once. */
+  begins: number;
   /** Another client than the one over HTTPS. */
   client?: TaskClient<typeof tasks>;
   /** Puts a message into the dead-letter queue, where the place lets one. */
@@ -27,11 +29,12 @@ export interface Journey {
   freshUrl(): string;
   /** The run, once it has ended. */
   ended(taskId: string): Promise<Monitor>;
-  /** The run, once that holds. Fails after a minute. */
+  /** The run, once that holds. Fails after two minutes. */
   until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor>;
 }
 
-const patienceMs = 60_000;
+// A place may have one worker for all that the suite begins.
+const patienceMs = 120_000;
 const lookMs = 100;
 
 export function createJourney(target: Target): Journey {

@@ -1,0 +1,20 @@
+import type { Deployed } from './options.ts';
+
+/** How a program of tests tells them of the stack that is deployed. */
+const name = 'MADRONA_TEST_DEPLOYED';
+
+/** Undefined where there is none. */
+export function readDeployedStack(): Deployed | undefined {
+  const text = process.env[name];
+  return text === undefined ? undefined : (JSON.parse(text) as Deployed); // by withDeployedStack
+}
+
+/** This process's environment, with word of a stack. */
+export function withDeployedStack(deployed: Deployed): NodeJS.ProcessEnv {
+  return { ...process.env, [name]: JSON.stringify(deployed) };
+}
+
+/** The region that the AWS SDK would use. */
+export function readRegion(): string | undefined {
+  return process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+}

@@ -1,0 +1,41 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { createSigningFetch } from '../../client/sigv4.ts';
+import type { Target } from '../e2e/target.ts';
+import { readRegion } from './env.ts';
+import type { Deployed } from './options.ts';
+
+export function targetOf(deployed: Deployed): Target {
+  const { url, begins, deadLetters } = deployed;
+  return {
+    url,
+    fetch: fetchFor(deployed),
+    begins,
+    ...(deadLetters !== undefined && { sendDeadLetter: sendTo(deadLetters) }),
+  };
+}
+
+function fetchFor({ token, unsigned, service, region = readRegion() }: Deployed): Target['fetch'] {
+  if (unsigned) return globalThis.fetch;
+  if (token !== undefined) return withToken(token);
+  return createSigningFetch({
+    credentials: fromNodeProviderChain(),
+    ...(region !== undefined && { region }),
+    ...(service !== undefined && { service }),
+  });
+}
+
+function withToken(token: string): Target['fetch'] {
+  return (url, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    return globalThis.fetch(url, { ...init, headers });
+  };
+}
+
+function sendTo(queueUrl: string): (body: string) => Promise<void> {
+  const sqs = new SQSClient({ credentials: fromNodeProviderChain() });
+  return async (body) => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+  };
+}
