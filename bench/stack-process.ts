@@ -2,7 +2,7 @@ import { startEmbedded } from '../local/embedded.ts';
 import { sampleShares, type Sampling } from './sampled-shares.ts';
 import type { StackOrder, StackReport } from './stack-place.ts';
 
-// The embedded stack as `npm start -- --memory` runs it, for another process to measure. It ends with that one.
+// The embedded stack as `madrona-async dev --memory` runs it, for another process to measure. It ends with that one.
 
 const { url, tableName, endpoints, close } = await startEmbedded({
   memory: true,

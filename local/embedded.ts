@@ -1,26 +1,30 @@
 import { join } from 'node:path';
+import { readAppSettings } from './app-settings.ts';
 import { createClosers, type Closers } from './closers.ts';
 import { machineEnvironment } from './env.ts';
 import { functionLimit, startFunctions } from './functions/functions.ts';
 import { startGateway } from './gateway/gateway.ts';
+import { homeOf } from './home.ts';
 import { startPoller } from './polling/poller.ts';
 import { startDynamodb } from './stores/dynamodb.ts';
 import { startSqs } from './stores/sqs.ts';
 import { lockState } from './stores/state-lock.ts';
 import { openState, type State } from './stores/state.ts';
 import { synthesize } from './synthesis.ts';
-import { readAssembly } from './template/assembly.ts';
+import { readAssembly, type Assembly } from './template/assembly.ts';
 import { readTemplate } from './template/read-template.ts';
 import type { StackShape } from './template/shape.ts';
 
 export interface EmbeddedOptions {
+  /** The folder of the app that is run, where its cdk.json is. The working directory by default. */
+  app?: string;
   /** 0, the default: any that is free. */
   port?: number;
   /** Keeps table and queues in memory alone; else they are there again after the next start. */
   memory?: boolean;
-  /** The folder that keeps them; `.madrona/state` by default. */
+  /** The folder that keeps them; `.madrona/state` in the app's by default. */
   state?: string;
-  /** A synthesised assembly, instead of this project's own. */
+  /** A synthesised assembly, instead of the app's own. */
   outdir?: string;
   /** A folder for what the functions write, or who takes their lines. Nowhere by default. */
   functionOutput?: string | ((line: string) => void);
@@ -48,11 +52,6 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '..');
-
-/** What the embedded stack keeps, which git ignores. */
-export const home = join(root, '.madrona');
-
 /**
  * The stack that `cdk deploy` ships, on this machine: the same bundles, wired by the same template.
  * Throws an `Error` with a sentence for people, and leaves nothing behind, where it cannot be started.
@@ -71,9 +70,10 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   const { report = () => undefined, front = async (stores) => stores, signal } = options;
   const gateway = await startGateway(options.port ?? 0);
   closers.add(gateway.close);
-  const state = options.memory ? undefined : await keepState(options, closers);
-  const assembly = beginAssembly(options, closers);
+  const app = options.app ?? process.cwd();
+  const assembly = beginAssembly(app, options, closers);
   assembly.catch(() => undefined); // it may fail while the stores are being started; it is looked at below
+  const state = options.memory ? undefined : await keepState(app, options, closers);
   const dynamodb = await startDynamodb(state?.dynamodb);
   closers.add(dynamodb.close);
   const sqs = await startSqs(state?.sqs);
@@ -88,7 +88,7 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   const functions = startFunctions(shape.functions, {
     inherited: machineEnvironment(),
     endpoints,
-    compileCache: join(home, 'cache'),
+    compileCache: join(homeOf(app), 'cache'),
     output: options.functionOutput,
     report,
   });
@@ -110,22 +110,30 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   };
 }
 
-async function keepState(options: EmbeddedOptions, closers: Closers): Promise<State> {
-  const directory = options.state ?? join(home, 'state');
+async function keepState(app: string, options: EmbeddedOptions, closers: Closers): Promise<State> {
+  const directory = options.state ?? join(homeOf(app), 'state');
   closers.add(lockState(directory));
   const state = await openState(directory);
   closers.add(state.seal); // after the stores, which are opened later, are closed
   return state;
 }
 
-/** Synthesis goes on in its own process while the stores are started. */
-async function beginAssembly({ outdir, signal }: EmbeddedOptions, closers: Closers) {
-  if (outdir !== undefined) return readAssembly(outdir);
+/**
+ * Synthesis goes on in its own process while the stores are started; a folder that holds no app is refused before
+ * anything is written to it.
+ */
+function beginAssembly(
+  app: string,
+  { outdir, signal }: EmbeddedOptions,
+  closers: Closers,
+): Promise<Assembly> {
+  if (outdir !== undefined) return Promise.resolve(readAssembly(outdir));
   const stopping = new AbortController();
   const signals = signal === undefined ? [stopping.signal] : [stopping.signal, signal];
   const synthesis = synthesize({
-    root,
-    directory: join(home, 'assemblies'),
+    app,
+    settings: readAppSettings(app),
+    directory: join(homeOf(app), 'assemblies'),
     signal: AbortSignal.any(signals),
   });
   const ended = synthesis.then(
@@ -136,7 +144,7 @@ async function beginAssembly({ outdir, signal }: EmbeddedOptions, closers: Close
     stopping.abort();
     return ended;
   });
-  return readAssembly(await synthesis);
+  return synthesis.then(readAssembly);
 }
 
 /** What the functions themselves are told. */

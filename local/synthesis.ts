@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { AppSettings } from './app-settings.ts';
 import { machineEnvironment } from './env.ts';
-import { isRecord } from './is-record.ts';
 import { hashInputs } from './synthesis-inputs.ts';
 
 export interface SynthesisOptions {
-  /** The project's. */
-  root: string;
+  /** The app's folder, where its cdk.json is. */
+  app: string;
+  settings: AppSettings;
   /** Where assemblies are kept. */
   directory: string;
   signal?: AbortSignal;
@@ -20,8 +21,8 @@ export interface SynthesisOptions {
  * own, since it takes more than 400 MB. Throws an `Error` with what it said where it fails.
  */
 export async function synthesize(options: SynthesisOptions): Promise<string> {
-  const { root, directory } = options;
-  const outdir = join(directory, hashInputs(root));
+  const { app, settings, directory } = options;
+  const outdir = join(directory, hashInputs(app, settings.exclude));
   if (!existsSync(outdir)) {
     mkdirSync(directory, { recursive: true });
     await synthesizeTo(outdir, options);
@@ -45,35 +46,31 @@ async function synthesizeTo(outdir: string, options: SynthesisOptions): Promise<
 }
 
 /** As `cdk synth` does, but for its validation, which takes longer than all the rest. */
-async function runApp(outdir: string, { root, signal }: SynthesisOptions): Promise<void> {
-  const app = spawn(process.execPath, ['infra/app.ts'], {
-    cwd: root,
+async function runApp(outdir: string, { app, settings, signal }: SynthesisOptions): Promise<void> {
+  signal?.throwIfAborted();
+  const child = spawn(settings.command, {
+    shell: true,
+    cwd: app,
     env: {
       ...machineEnvironment(),
-      CDK_CONTEXT_JSON: JSON.stringify(contextOf(root)),
+      CDK_CONTEXT_JSON: JSON.stringify(settings.context),
       CDK_OUTDIR: outdir,
       CDK_VALIDATION: 'false',
     },
     stdio: ['ignore', 'ignore', 'pipe'],
-    ...(signal && { signal, killSignal: 'SIGKILL' }),
+    detached: true, // a group of its own, so that what the shell has started can be ended with it
   });
+  const end = () => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  };
+  signal?.addEventListener('abort', end, { once: true });
   const exit = new Promise<number | null>((resolve, reject) => {
-    app.on('error', (error) => {
-      if (!signal?.aborted) reject(error);
-    });
-    app.on('close', resolve);
-  });
-  const [code, said] = await Promise.all([exit, text(app.stderr)]);
+    child.on('error', reject);
+    child.on('close', resolve);
+  }).finally(() => signal?.removeEventListener('abort', end));
+  const [code, said] = await Promise.all([exit, text(child.stderr)]);
   signal?.throwIfAborted();
   if (code !== 0) throw new Error(`Synthesis failed:\n${said.trim()}`);
-}
-
-/** What the CDK's command hands to the app. */
-function contextOf(root: string): Record<string, unknown> {
-  const path = join(root, 'cdk.json');
-  const settings: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
-  const context = isRecord(settings) ? settings['context'] : {};
-  return isRecord(context) ? context : {};
 }
 
 /** More than one is kept: another stack may still run an older one's functions. */

@@ -18,7 +18,7 @@ export function lockState(directory: string): () => void {
   } catch (cause) {
     lock.close();
     if (!isBusy(cause)) throw stateFault(directory, 'its lock is damaged', cause);
-    const advice = 'stop that one, or keep nothing: npm start -- --memory';
+    const advice = 'stop that one, or keep nothing by --memory';
     throw new Error(`Another stack keeps its state in ${directory}: ${advice}`, { cause });
   }
   return () => lock.close();

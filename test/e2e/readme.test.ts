@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { machineEnvironment } from '../../local/env.ts';
-import { home, startEmbedded, type Embedded } from '../../local/embedded.ts';
+import { startEmbedded, type Embedded } from '../../local/embedded.ts';
+import { homeOf } from '../../local/home.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -33,8 +34,8 @@ function urlOf(): string {
 /** A project as its reader has it, with the README's own task put where the README says. */
 beforeAll(async () => {
   readme = await readFile(join(root, 'README.md'), 'utf8');
-  await mkdir(home, { recursive: true });
-  folder = await mkdtemp(join(home, 'readme-'));
+  await mkdir(homeOf(root), { recursive: true });
+  folder = await mkdtemp(join(homeOf(root), 'readme-'));
   for (const linked of ['core', 'client']) await symlink(join(root, linked), join(folder, linked));
   const tasks = join(folder, 'lambdas/tasks');
   await cp(join(root, 'lambdas/tasks'), tasks, { recursive: true });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Status } from '../../core/run.ts';
-import { home } from '../../local/embedded.ts';
+import { readAppSettings } from '../../local/app-settings.ts';
+import { homeOf } from '../../local/home.ts';
 import { synthesize } from '../../local/synthesis.ts';
 import { until } from '../local/until.ts';
 import { createLife, type Ended, type Life } from './restart/life.ts';
@@ -68,8 +69,9 @@ let folder: string;
 /** All leases are waited for at the same time, and the other stories told meanwhile, one after another. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'madrona-restart-'));
-  const root = join(import.meta.dirname, '../..');
-  const outdir = await synthesize({ root, directory: join(home, 'assemblies') });
+  const app = join(import.meta.dirname, '../..');
+  const directory = join(homeOf(app), 'assemblies');
+  const outdir = await synthesize({ app, settings: readAppSettings(app), directory });
   const tell = (title: string, story: (life: Life) => Promise<Ended[]>) => {
     const life = createLife(join(folder, String(lives.length)), outdir);
     lives.push(life);

@@ -7,7 +7,7 @@ import { callAws } from '../../local/stores/call-aws.ts';
 import { fixtureAssembly } from './template-of.ts';
 
 /** The end of each sentence. */
-export const advice = 'remove that folder to begin anew, or keep nothing: npm start -- --memory';
+export const advice = 'remove that folder to begin anew, or keep nothing by --memory';
 
 export function newDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'madrona-state-'));

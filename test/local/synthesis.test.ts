@@ -10,129 +10,162 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readAppSettings } from '../../local/app-settings.ts';
+import { hashInputs } from '../../local/synthesis-inputs.ts';
 import { synthesize } from '../../local/synthesis.ts';
 import { isRunning, until } from './until.ts';
 
 /** Says that it ran, and writes what it was told. */
-const app = `
+const says = `
   import { appendFileSync, writeFileSync } from 'node:fs';
-  appendFileSync('runs', 'x');
+  appendFileSync('.runs', 'x');
   writeFileSync(process.env.CDK_OUTDIR + '/manifest.json', JSON.stringify(process.env));
 `;
 
 /** A project with nothing but an app. */
-function newProject(text = app) {
-  const root = mkdtempSync(join(tmpdir(), 'madrona-project-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+function newProject(text = says, settings: Record<string, unknown> = {}) {
+  const app = mkdtempSync(join(tmpdir(), 'madrona-project-'));
+  onTestFinished(() => rmSync(app, { recursive: true }));
   const write = (path: string, contents: string) => {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), contents);
+    mkdirSync(join(app, path, '..'), { recursive: true });
+    writeFileSync(join(app, path), contents);
   };
-  write('infra/app.ts', text);
-  const directory = join(root, 'assemblies');
-  const runs = () => (existsSync(join(root, 'runs')) ? readFileSync(join(root, 'runs')).length : 0);
-  return { root, directory, write, runs };
+  write('app.mjs', text);
+  write('cdk.json', JSON.stringify({ app: `"${process.execPath}" app.mjs`, ...settings }));
+  const directory = join(app, '.madrona/assemblies');
+  const make = (signal?: AbortSignal) =>
+    synthesize({ app, settings: readAppSettings(app), directory, ...(signal && { signal }) });
+  const runs = () => (existsSync(join(app, '.runs')) ? readFileSync(join(app, '.runs')).length : 0);
+  return { app, directory, write, make, runs };
 }
 
 test('an app is synthesised once for the same inputs', async () => {
-  const { runs, ...project } = newProject();
+  const { make, runs } = newProject();
 
-  const first = await synthesize(project);
-  const second = await synthesize(project);
+  const first = await make();
+  const second = await make();
 
   expect(second).toBe(first);
   expect(runs()).toBe(1);
 });
 
-test.each([
-  'core/key.ts',
-  'lambdas/tasks/new.ts',
-  'infra/part.ts',
-  'package-lock.json',
-  'cdk.json',
-])('a change of %s synthesises the app anew', async (path) => {
-  const { write, runs, ...project } = newProject();
-  const first = await synthesize(project);
+test.each(['tasks.ts', 'lib/part.ts', 'data/coast.json', 'package-lock.json', 'cdk.context.json'])(
+  'a change of %s synthesises the app anew',
+  async (path) => {
+    const { write, make, runs } = newProject();
+    const first = await make();
 
-  write(path, '{}');
-  const second = await synthesize(project);
+    write(path, '{}');
+    const second = await make();
 
-  expect(second).not.toBe(first);
-  expect(runs()).toBe(2);
+    expect(second).not.toBe(first);
+    expect(runs()).toBe(2);
+  },
+);
+
+test('a change of the lock file of the workspace synthesises its apps anew', async () => {
+  const { app, write } = newProject();
+  write('apps/one/cdk.json', '{}');
+  const hash = () => hashInputs(join(app, 'apps/one'), []);
+  const before = hash();
+
+  write('yarn.lock', 'another');
+
+  expect(hash()).not.toBe(before);
+});
+
+test('the same sources are the same inputs, wherever they lie', () => {
+  const [one, two] = [newProject(), newProject()];
+
+  expect(hashInputs(one.app, [])).toBe(hashInputs(two.app, []));
 });
 
 test('a change of what is no input does not', async () => {
-  const { write, runs, ...project } = newProject();
-  await synthesize(project);
+  const { write, make, runs } = newProject(says, { watch: { exclude: ['test', '**/*.md'] } });
+  await make();
 
   write('test/some.test.ts', '');
-  write('README.md', '');
-  await synthesize(project);
+  write('docs/README.md', '');
+  write('node_modules/zod/index.js', '');
+  write('cdk.out/manifest.json', '');
+  write('.git/HEAD', '');
+  await make();
 
   expect(runs()).toBe(1);
 });
 
 test('the app gets its context, no validation, and nothing of its user', async () => {
   process.env['MADRONA_SECRET'] = 'secret'; // eslint-disable-line no-restricted-properties -- what is to be hidden
-  const { write, ...project } = newProject();
-  write('cdk.json', JSON.stringify({ app: 'x', context: { colour: 'blue' } }));
+  const { write, make } = newProject(says, { context: { colour: 'blue' } });
+  write('cdk.context.json', JSON.stringify({ colour: 'red', zones: ['a', 'b'] }));
 
-  const outdir = await synthesize(project);
+  const outdir = await make();
 
   const environment = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
-  expect(environment).toMatchObject({
-    CDK_CONTEXT_JSON: '{"colour":"blue"}',
-    CDK_VALIDATION: 'false',
-  });
+  expect(environment).toMatchObject({ CDK_VALIDATION: 'false' });
+  expect(JSON.parse(environment.CDK_CONTEXT_JSON)).toEqual({ colour: 'blue', zones: ['a', 'b'] });
   expect(environment).not.toHaveProperty('MADRONA_SECRET');
 });
 
 test('an app that fails is an error with what it said, and leaves nothing', async () => {
-  const { directory, root } = newProject(`throw new Error('the app is broken')`);
+  const { directory, make } = newProject(`throw new Error('the app is broken')`);
 
-  await expect(synthesize({ directory, root })).rejects.toThrow(
-    /^Synthesis failed:\n[^]*the app is broken/,
-  );
+  await expect(make()).rejects.toThrow(/^Synthesis failed:\n[^]*the app is broken/);
   expect(readdirSync(directory)).toEqual([]);
 });
 
 test('an app that is not waited for any more is ended, and leaves nothing', async () => {
-  const text = `
+  const { app, directory, make } = newProject(`
     import { writeFileSync } from 'node:fs';
-    writeFileSync('pid', String(process.pid));
+    writeFileSync('.pid', String(process.pid));
     setInterval(() => undefined, 1000);
-  `;
-  const { directory, root } = newProject(text);
+  `);
   const giveUp = new AbortController();
-  const synthesis = synthesize({ directory, root, signal: giveUp.signal });
+  const synthesis = make(giveUp.signal);
   synthesis.catch(() => undefined);
-  const file = join(root, 'pid');
+  const file = join(app, '.pid');
   const pid = await until(() => (existsSync(file) && Number(readFileSync(file))) || undefined);
 
   giveUp.abort(new Error('given up'));
 
   await expect(synthesis).rejects.toThrow('given up');
-  expect(isRunning(pid)).toBe(false);
+  await until(() => !isRunning(pid) || undefined);
   expect(readdirSync(directory)).toEqual([]);
 });
 
 test('two at once make the same assembly', async () => {
-  const { write: _, runs: __, ...project } = newProject();
+  const { directory, make } = newProject();
 
-  const [one, two] = await Promise.all([synthesize(project), synthesize(project)]);
+  const [one, two] = await Promise.all([make(), make()]);
 
   expect(one).toBe(two);
   expect(existsSync(join(one, 'manifest.json'))).toBe(true);
-  expect(readdirSync(project.directory)).toHaveLength(1);
+  expect(readdirSync(directory)).toHaveLength(1);
 });
 
 test('the last few assemblies are kept', async () => {
-  const { write, ...project } = newProject();
+  const { directory, write, make } = newProject();
 
   for (let i = 0; i < 7; i += 1) {
-    write('core/key.ts', String(i));
-    await synthesize(project);
+    write('tasks.ts', String(i));
+    await make();
   }
 
-  expect(readdirSync(project.directory)).toHaveLength(5);
+  expect(readdirSync(directory)).toHaveLength(5);
+});
+
+test.each([
+  [undefined, /^There is no cdk\.json in .+; run this in the folder of a CDK app$/],
+  ['{"app":', /cdk\.json is not JSON: /],
+  ['[]', /cdk\.json holds no JSON object$/],
+  [
+    '{"context":{}}',
+    /cdk\.json has no "app": the command that synthesises it, such as "node app\.ts"$/,
+  ],
+])('a folder whose cdk.json is %j is refused in a sentence', (contents, sentence) => {
+  const { app, write } = newProject();
+  rmSync(join(app, 'cdk.json'));
+  if (contents !== undefined) write('cdk.json', contents);
+
+  expect(() => readAppSettings(app)).toThrow(sentence);
 });
