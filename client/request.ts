@@ -68,11 +68,11 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-/** Reads a problem (RFC 9457), and what gateways answer on their own. */
+/** Reads a problem (RFC 9457), and what gateways answer on their own: `message`, or `Message` of a function URL. */
 function refusalOf({ status, headers, body }: Answer, asked: string): TaskError {
-  const { type, detail, title, message, run } = membersOf(body);
+  const { type, detail, title, message, Message, run } = membersOf(body);
   const code = typeof type === 'string' ? codeOf(type) : codeByStatus(status);
-  const said = [detail, title, message].find((text) => typeof text === 'string');
+  const said = [detail, title, message, Message].find((text) => typeof text === 'string');
   return new TaskError(code, said ?? `${asked} was answered by ${status}`, {
     status,
     run: isMonitor(run) ? run : null,
@@ -122,7 +122,8 @@ function isCode(text: string): text is ErrorCode {
 
 function codeByStatus(status: number): ErrorCode | 'unknown' {
   if (status === 429) return 'throttled';
-  if (status === 403) return 'forbidden';
+  if (status === 401 || status === 403) return 'forbidden';
+  if (status === 500) return 'internal';
   if (status === 502 || status === 503 || status === 504) return 'unavailable';
   return status === 413 ? 'too-large' : 'unknown';
 }
