@@ -12,8 +12,9 @@ const optional = {
   /**
    * PUBLIC_URL: where callers reach the API, when that is not what the gateway's request says.
    * STATUS_TEXTS: the owner's words, as JSON.
+   * CORS_ORIGINS: the origins whose pages may call, with spaces between them; or `*`.
    */
-  api: ['PUBLIC_URL', 'STATUS_TEXTS'],
+  api: ['PUBLIC_URL', 'STATUS_TEXTS', 'CORS_ORIGINS'],
   worker: [],
   'dead-letter': [],
 } as const;

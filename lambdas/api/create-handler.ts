@@ -1,16 +1,17 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Hono } from 'hono/tiny';
 import { acceptsJson } from './accept.ts';
-import { askedOf, requestOf, gatewayResultOf } from './gateway-event.ts';
+import { letRead, preflightAnswer } from './cors.ts';
+import { askedOf, requestOf, gatewayResultOf, type GatewayEvent } from './gateway-event.ts';
 import { createLinks } from './links.ts';
 import type { ApiPorts } from './ports.ts';
 import { problem, problemOf } from './problem.ts';
 import type { Api, ApiEnv } from './route.ts';
 import { routes } from './routes.ts';
 
-export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+export type ApiHandler = (event: GatewayEvent) => Promise<APIGatewayProxyResult>;
 
-/** The API behind a REST API's proxy integration. */
+/** The API behind any of the fronts: REST API, HTTP API, function URL. */
 export function createHandler(ports: ApiPorts): ApiHandler {
   const app = createApp({ ...ports, links: createLinks(ports.publicUrl) });
   return async (event) => gatewayResultOf(await app.fetch(requestOf(event), askedOf(event)));
@@ -18,11 +19,15 @@ export function createHandler(ports: ApiPorts): ApiHandler {
 
 function createApp(api: Api): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ getPath: (_, options) => options?.env?.path ?? '/' });
+  const { corsOrigins } = api;
   app.use(async (c, next) => {
     const accept = c.req.header('Accept');
-    if (acceptsJson(accept)) await next();
+    const preflight = preflightAnswer(c, corsOrigins);
+    if (preflight !== undefined) c.res = preflight;
+    else if (acceptsJson(accept)) await next();
     else c.res = notAcceptable(accept);
-    c.header('Vary', 'Accept');
+    letRead(c, corsOrigins);
+    c.header('Vary', corsOrigins.length === 0 ? 'Accept' : 'Accept, Origin');
     c.header('X-Robots-Tag', 'noindex, nofollow');
   });
   for (const { method, path, answer } of routes) {

@@ -22,5 +22,6 @@ export const handler = createHandler({
   sha256,
   log: createLog({ function: 'api' }),
   statusTexts: parseStatusTexts(env.STATUS_TEXTS),
+  corsOrigins: env.CORS_ORIGINS?.split(' ') ?? [],
   ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
 });

@@ -1,4 +1,4 @@
-import type { Asked } from './gateway-event.ts';
+import type { Asked } from './asked.ts';
 
 /** How the API's own resources are referred to, so that it holds where the caller is. */
 export interface Links {

@@ -3,7 +3,7 @@ import { TaskError } from '../../core/errors.ts';
 import type { RunName } from '../../core/find.ts';
 import type { Registry } from '../../core/registry.ts';
 import { runNameOf } from '../../core/status.ts';
-import type { Asked } from './gateway-event.ts';
+import type { Asked } from './asked.ts';
 import type { ApiContext } from './route.ts';
 
 /** The run that the path names. Throws `unknown-run`, for what cannot be a task ID too. */

@@ -1,6 +1,7 @@
 import type { Chance, Clock, Log, RunQueue, RunStore, Sha256 } from '../../core/ports.ts';
 import type { Registry } from '../../core/registry.ts';
 import type { StatusTexts } from '../../core/status-text.ts';
+import type { CorsOrigins } from './cors.ts';
 
 export interface ApiPorts {
   registry: Registry;
@@ -13,4 +14,5 @@ export interface ApiPorts {
   /** Where callers reach the API, when that is not what the gateway's request says. */
   publicUrl?: string;
   statusTexts: StatusTexts;
+  corsOrigins: CorsOrigins;
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Asked } from './gateway-event.ts';
+import type { Asked } from './asked.ts';
 import type { Links } from './links.ts';
 import type { ApiPorts } from './ports.ts';
 

@@ -6,7 +6,7 @@ import { callUrlOf, callUrlPrefix } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import type { AnyTask, Registry } from '../../core/registry.ts';
 import { isInFlight } from '../../core/run.ts';
-import type { Asked } from './gateway-event.ts';
+import type { Asked } from './asked.ts';
 import { acceptedAnswer, outcomeAnswerByUrl } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
 import { answerWithoutBeginning, mayBegin } from './without-beginning.ts';

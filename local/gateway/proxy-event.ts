@@ -25,7 +25,7 @@ export function proxyEvent(
 ): APIGatewayProxyEvent {
   const httpMethod = request.method ?? 'GET';
   const headers = headersOf(request);
-  const queries = listsOf([...new URLSearchParams(query)]);
+  const queries = listsOf([...new URLSearchParams(`?${query}`)]);
   const isBinary = isAmong(binaryMediaTypes, request.headers['content-type']);
   const now = new Date();
   return {

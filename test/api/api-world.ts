@@ -13,9 +13,15 @@ import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
 import { createFixedChance } from '../fakes/fixed-chance.ts';
 import { createMemoryRunQueue } from '../fakes/memory-run-queue.ts';
 import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
+import { functionUrlEvent, httpEvent } from './http-event.ts';
 import { restEvent, type Asking } from './rest-event.ts';
 
+/** How each front hands a request over. */
+export const fronts = { rest: restEvent, http: httpEvent, 'function-url': functionUrlEvent };
+
 export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl'> {
+  front?: keyof typeof fronts;
+  corsOrigins?: string[];
   /** The owner's words, as the environment has them. */
   statusTexts?: string;
   policy?: Partial<Policy>;
@@ -37,7 +43,13 @@ export interface Answered {
 /** The API with everything behind it in memory, on a clock that stands still. */
 export function createApiWorld(options: ApiWorldOptions = {}) {
   const { policy = {}, through = (store) => store, ...given } = options;
-  const { run = ({ args }) => JSON.parse(args), statusTexts, ...extra } = given;
+  const {
+    run = ({ args }) => JSON.parse(args),
+    statusTexts,
+    corsOrigins = [],
+    front = 'rest',
+    ...extra
+  } = given;
   const registry = createRegistry(tasksOf(policy));
   const clock = createFakeClock();
   const table = createMemoryRunStore();
@@ -52,7 +64,17 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
   const chance = createFixedChance();
   const words = parseStatusTexts(statusTexts);
   const store = through(table);
-  const ports = { registry, store, queue, clock, chance, sha256, log, statusTexts: words };
+  const ports = {
+    registry,
+    store,
+    queue,
+    clock,
+    chance,
+    sha256,
+    log,
+    statusTexts: words,
+    corsOrigins,
+  };
   const handler = createHandler({ ...ports, ...extra });
   const workPorts = {
     ...ports,
@@ -62,7 +84,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
   };
 
   async function ask(method: string, target: string, asking?: Asking): Promise<Answered> {
-    const { statusCode, headers, body } = await handler(restEvent(method, target, asking));
+    const { statusCode, headers, body } = await handler(fronts[front](method, target, asking));
     return {
       status: statusCode,
       headers: new Headers(headers as Record<string, string>),

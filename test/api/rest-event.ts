@@ -48,7 +48,7 @@ const jsonType = { 'Content-Type': 'application/json' };
 function listsOf(query: string): Record<string, string[]> | null {
   if (query === '') return null;
   const lists = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of new URLSearchParams(`?${query}`)) {
     lists.set(name, [...(lists.get(name) ?? []), value]);
   }
   return Object.fromEntries(lists);

@@ -66,6 +66,7 @@ export function createCountedStack(
         },
       },
       statusTexts: defaultStatusTexts,
+      corsOrigins: [],
     });
   }
   const api = apiOver(counted);

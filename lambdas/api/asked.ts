@@ -1,0 +1,12 @@
+/** What a front's event says of the request's target; a `Request` would resolve its dot segments. */
+export interface Asked {
+  /** Percent-encoded, below stage and base path. */
+  path: string;
+  /** Decoded. */
+  query: readonly (readonly [name: string, value: string])[];
+  /** What stands before `path` where the front's caller sees it: a stage, a base path, or nothing. */
+  prefix: string;
+  requestId: string;
+  /** Whether the front puts the headers of CORS on what is answered: a second set would be one too many. */
+  frontAnswersCors: boolean;
+}
