@@ -1,18 +1,22 @@
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { frontKinds, type FrontKind } from './front.ts';
 
 /** What differs by place, by the CDK's context: `cdk deploy -c architecture=x86_64`. */
 export interface AppContext {
   /** Two stacks of different names can stand side by side. */
   stackName: string;
+  front: FrontKind;
   architecture: Architecture;
 }
 
+const fronts = Object.fromEntries(frontKinds.map((kind) => [kind, kind]));
 const architectures = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
 /** Throws a `TypeError` that names the value which is wrong and what it may be. */
 export function readAppContext(valueOf: (name: string) => unknown): AppContext {
   return {
     stackName: stackName(valueOf('stackName') ?? 'MadronaAsync'),
+    front: oneOf('front', fronts, valueOf('front') ?? 'rest'),
     architecture: oneOf('architecture', architectures, valueOf('architecture') ?? 'arm64'),
   };
 }
@@ -27,7 +31,7 @@ function stackName(given: unknown): string {
 function oneOf<T>(name: string, choices: Record<string, T>, given: unknown): T {
   const chosen = new Map<unknown, T>(Object.entries(choices)).get(given);
   if (chosen !== undefined) return chosen;
-  throw refusal(name, given, Object.keys(choices).join(' or '));
+  throw refusal(name, given, `one of ${Object.keys(choices).join(', ')}`);
 }
 
 function refusal(name: string, given: unknown, allowed: string): TypeError {

@@ -4,6 +4,7 @@ import type { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { StatusTexts } from '../core/status-text.ts';
 import type { Auth } from './auth.ts';
+import type { FrontKind } from './front.ts';
 
 export interface AsyncTasksProps {
   /**
@@ -36,11 +37,26 @@ export interface AsyncTasksProps {
   readonly statusTexts?: Partial<StatusTexts>;
 
   /**
-   * Who may call the API.
+   * What stands before the API: a REST API, an HTTP API, or the function's own URL. The last two cost less, and do
+   * some things otherwise: docs/fronts.md. Another one has another URL; table and queues stay as they are.
+   *
+   * @default 'rest'
+   */
+  readonly front?: FrontKind;
+
+  /**
+   * Who may call the API. A JWT goes with the front `http` alone.
    *
    * @default 'iam'
    */
   readonly auth?: Auth;
+
+  /**
+   * Whose pages may call the API from a browser: origins such as `https://app.example.org`, or `*` alone for all.
+   *
+   * @default - none
+   */
+  readonly corsOrigins?: readonly string[];
 
   /**
    * How long one call of the function that runs tasks may take: 10 s more than the longest time-out among the

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Duration, Size } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
@@ -10,13 +9,13 @@ import { Construct } from 'constructs';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { checkProps } from './check-props.ts';
 import { checkTasks } from './check-tasks.ts';
-import { taskApi } from './task-api.ts';
+import { front, type Front } from './front.ts';
 import { deadLetterTimeout, taskFunctions, type TaskFunctions } from './task-functions.ts';
 import { grantSend, taskQueues } from './task-queue.ts';
 import { grantRecordReads, grantRecords, taskTable } from './task-table.ts';
 
 /**
- * Tasks behind URLs: a REST API that begins runs and answers for them, a queue, workers, and a table in which
+ * Tasks behind URLs: an API that begins runs and answers for them, a queue, workers, and a table in which
  * results are found again.
  */
 export class AsyncTasks extends Construct {
@@ -24,7 +23,8 @@ export class AsyncTasks extends Construct {
   readonly queue: Queue;
   /** Messages that were received 200 times. Its consumer ends their runs as FAILURE. */
   readonly deadLetterQueue: Queue;
-  readonly api: RestApi;
+  /** What stands before the API, and where. */
+  readonly front: Front;
   readonly functions: TaskFunctions;
 
   /**
@@ -34,7 +34,12 @@ export class AsyncTasks extends Construct {
   constructor(scope: Construct, id: string, props: AsyncTasksProps) {
     super(scope, id);
     checkProps(props);
-    const { batchSize = 1, maxConcurrency, workerTimeout = Duration.minutes(15) } = props;
+    const {
+      corsOrigins = [],
+      batchSize = 1,
+      maxConcurrency,
+      workerTimeout = Duration.minutes(15),
+    } = props;
     const tasks = resolve(props.entry);
     checkTasks(tasks, workerTimeout);
     this.table = props.table ?? taskTable(this);
@@ -51,6 +56,7 @@ export class AsyncTasks extends Construct {
       tasks,
       publicUrl: props.publicUrl,
       statusTexts: props.statusTexts,
+      corsOrigins,
       worker: {
         batchSize,
         ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
@@ -60,7 +66,16 @@ export class AsyncTasks extends Construct {
       architecture: props.architecture ?? Architecture.ARM_64,
       logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
     });
-    this.api = taskApi(this, this.functions.api, props.auth ?? 'iam');
+    this.front = front(this, props.front ?? 'rest', {
+      handler: this.functions.api,
+      auth: props.auth ?? 'iam',
+      corsOrigins,
+    });
+  }
+
+  /** Allows to call the API, where `auth` is `iam`. */
+  grantCall(grantee: IGrantable): Grant {
+    return this.front.grantCall(grantee);
   }
 
   /** Allows to begin and cancel runs by way of table and queue, without the API, and to read what becomes of them. */

@@ -1,5 +1,17 @@
 /**
- * Who may call the API: whoever AWS IAM allows to, or anybody, for a reason that is shown to those who review
- * the stack with cdk-nag.
+ * Who may call the API: whoever AWS IAM allows to; whoever shows a token of an issuer, on an HTTP API; or anybody,
+ * for a reason that is shown to those who review the stack with cdk-nag.
  */
-export type Auth = 'iam' | { readonly none: string };
+export type Auth = 'iam' | { readonly jwt: JwtAuth } | { readonly none: string };
+
+export interface JwtAuth {
+  /** Who signs the tokens: the `https` URL under which OpenID Connect's discovery finds its keys. */
+  readonly issuer: string;
+  /** For whom they may be: at least one, of which a token has to name one. */
+  readonly audience: readonly string[];
+}
+
+/** Why anybody may call; nothing where somebody is asked who they are. */
+export function openFor(auth: Auth): string[] {
+  return auth !== 'iam' && 'none' in auth ? [auth.none] : [];
+}

@@ -4,9 +4,13 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { nearNames } from '../core/near-names.ts';
 import { defaultStatusTexts } from '../core/status-text.ts';
 import { functionTimeoutMs } from '../core/times.ts';
+import { isOrigin } from '../core/cors.ts';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
+import { checkJwtFront, isAuth } from './check-auth.ts';
+import { frontKinds } from './front.ts';
 import {
   isObject,
+  isText,
   shown,
   text,
   wholeMebibytes,
@@ -29,6 +33,7 @@ export function checkProps(props: object): void {
     if (isLeftOut || Token.isUnresolved(value) || rule.isMet(value)) continue;
     throw new TypeError(`${name} is ${shown(value)}; it must be ${rule.allowed}`);
   }
+  checkJwtFront(props);
 }
 
 const outcomes = Object.keys(defaultStatusTexts);
@@ -54,9 +59,18 @@ const rules: Record<PropName, PropRule> = {
         return outcomes.includes(name) && typeof each === 'string';
       }),
   },
+  front: {
+    allowed: `one of ${frontKinds.join(', ')}`,
+    isMet: (value) => frontKinds.some((kind) => kind === value),
+  },
   auth: {
-    allowed: `'iam', or { none: 'the reason why anybody may call' }`,
-    isMet: (value) => value === 'iam' || hasOnly(value, 'none', text('').isMet),
+    allowed:
+      "'iam', { jwt: { issuer: 'https://…', audience: ['…'] } }, or { none: 'the reason why anybody may call' }",
+    isMet: isAuth,
+  },
+  corsOrigins: {
+    allowed: "a list of origins such as https://app.example.org, or ['*'] alone",
+    isMet: isOriginList,
   },
   workerTimeout: wholeSeconds(30, functionTimeoutMs / 1000),
   workerMemory: wholeMebibytes(128, 10_240),
@@ -86,6 +100,11 @@ function unknownProp(name: string): string {
   return `There is no property ${name}; ${hint}`;
 }
 
-function hasOnly(value: unknown, name: string, isMet: (member: unknown) => boolean): boolean {
-  return isObject(value) && Object.keys(value).join() === name && isMet(value[name]);
+function isOriginList(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const given: unknown[] = value;
+  const isAll = given.length === 1 && given[0] === '*';
+  return (
+    isAll || given.every((each) => Token.isUnresolved(each) || (isText(each) && isOrigin(each)))
+  );
 }

@@ -16,9 +16,11 @@ export class MadronaAsync extends Stack {
   constructor(scope: Construct, id: string, { tasks, ...stack }: MadronaAsyncProps) {
     super(scope, id, { description: 'Lengthy work behind a URL', ...stack });
     this.tasks = new AsyncTasks(this, 'Tasks', tasks);
-    const { api, table, queue, deadLetterQueue } = this.tasks;
-    this.tell('Url', 'Where callers reach the API', api.url);
-    this.tell('ApiId', 'For emulators, whose own URLs are built from it', api.restApiId);
+    const { front, table, queue, deadLetterQueue } = this.tasks;
+    this.tell('Url', 'Where callers reach the API', front.url);
+    if (front.apiId !== undefined) {
+      this.tell('ApiId', 'For emulators, whose own URLs are built from it', front.apiId);
+    }
     this.tell('TableName', 'The runs and their results', table.tableName);
     this.tell('QueueUrl', 'The runs that have begun', queue.queueUrl);
     this.tell('DeadLetterQueueUrl', 'The messages that were given up', deadLetterQueue.queueUrl);

@@ -46,20 +46,29 @@ const problems: readonly GatewayProblem[] = [
   { on: [ResponseType.DEFAULT_5XX], code: 'internal', title: 'The request failed' },
 ];
 
-/** Gives the REST API's own refusals the shape of all others: RFC 9457, and never stored. */
-export function addProblemResponses(api: RestApi): void {
+/**
+ * Gives the REST API's own refusals the shape of all others: RFC 9457, and never stored. Where pages call it,
+ * any page may read them.
+ */
+export function addProblemResponses(api: RestApi, isCalledByPages: boolean): void {
   for (const problem of problems) {
     for (const type of problem.on) {
       api.addGatewayResponse(type.responseType, {
         type,
         ...(problem.status === undefined ? {} : { statusCode: `${problem.status}` }),
-        responseHeaders: headersOf(problem),
+        responseHeaders: { ...headersOf(problem), ...(isCalledByPages ? corsHeaders : {}) },
         // Templates are chosen by `Accept`, with this name as the fallback; the header says what it is.
         templates: { 'application/json': templateOf(problem) },
       });
     }
   }
 }
+
+// One header cannot name several origins, and a refusal by the gateway tells nobody's secrets.
+const corsHeaders = {
+  'Access-Control-Allow-Origin': "'*'",
+  'Access-Control-Expose-Headers': "'Retry-After'",
+};
 
 function headersOf({ retryAfterSeconds }: GatewayProblem): Record<string, string> {
   return {

@@ -8,7 +8,7 @@ export interface PropRule {
 }
 
 export function text(allowed: string): PropRule {
-  return { allowed, isMet: (value) => typeof value === 'string' && value.trim() !== '' };
+  return { allowed, isMet: isText };
 }
 
 export function wholeNumber(least: number, most: number): PropRule {
@@ -39,6 +39,11 @@ export function shown(value: unknown): string {
   // A part of a stack refers to its whole.
   if (isObject(value) && !isPlain(value)) return `an object of ${value.constructor.name}`;
   return JSON.stringify(value) ?? String(value);
+}
+
+/** Some text, and not spaces alone. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

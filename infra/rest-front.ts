@@ -1,17 +1,19 @@
-import { Duration, Validations, type Acknowledgment } from 'aws-cdk-lib';
+import { Aws, Duration, Validations, type Acknowledgment } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   EndpointType,
   LambdaIntegration,
   RestApi,
+  type IResource,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Auth } from './auth.ts';
+import { openFor, type Auth } from './auth.ts';
+import type { Front, FrontProps } from './front.ts';
 import { addProblemResponses } from './problem-responses.ts';
 
 /** A regional REST API that hands every request to the function. */
-export function taskApi(scope: Construct, handler: Function, auth: Auth): RestApi {
+export function restFront(scope: Construct, { handler, auth, corsOrigins }: FrontProps): Front {
   const api = new RestApi(scope, 'Api', {
     restApiName: scope.node.path, // for people: two of one name can stand side by side
     description: 'Lengthy work behind a URL',
@@ -25,14 +27,36 @@ export function taskApi(scope: Construct, handler: Function, auth: Auth): RestAp
   });
   api.node.tryRemoveChild('Endpoint'); // an output that every RestApi adds to its stack
   api.root.addMethod('ANY');
-  api.root.addProxy();
-  addProblemResponses(api);
+  const proxy = api.root.addProxy();
+  const isCalledByPages = corsOrigins.length > 0;
+  if (isCalledByPages) for (const resource of [api.root, proxy]) addPreflight(resource);
+  addProblemResponses(api, isCalledByPages);
   Validations.of(api).acknowledge(...acknowledgements(auth));
-  return api;
+  const { restApiId, deploymentStage } = api;
+  return {
+    url: `https://${restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${deploymentStage.stageName}`,
+    of: api,
+    apiId: restApiId,
+    grantCall: (grantee) =>
+      Grant.addToPrincipal({
+        grantee,
+        actions: ['execute-api:Invoke'],
+        resourceArns: [api.arnForExecuteApi('*', '/*', deploymentStage.stageName)],
+      }),
+  };
 }
 
 function authorizationType(auth: Auth): AuthorizationType {
   return auth === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE;
+}
+
+/** A browser signs no preflight: whoever asks for authorisation there is never called. */
+function addPreflight(resource: IResource): void {
+  const method = resource.addMethod('OPTIONS', undefined, {
+    authorizationType: AuthorizationType.NONE,
+  });
+  const reason = 'A preflight cannot be signed, and begins and reads nothing';
+  Validations.of(method).acknowledge({ id: 'AwsSolutions-APIG4', reason });
 }
 
 /** Rules of cdk-nag that are broken on purpose. */
@@ -44,6 +68,6 @@ function acknowledgements(auth: Auth): Acknowledgment[] {
     { id: 'AwsSolutions-APIG2', reason: 'The function holds every request to its own schemas' },
     { id: 'AwsSolutions-APIG3', reason: 'A web ACL is for those who deploy to choose and to pay' },
     { id: 'AwsSolutions-COG4', reason: 'Callers are identities of AWS, not users of a pool' },
-    ...(auth === 'iam' ? [] : [{ id: 'AwsSolutions-APIG4', reason: auth.none }]),
+    ...openFor(auth).map((reason) => ({ id: 'AwsSolutions-APIG4', reason })),
   ];
 }

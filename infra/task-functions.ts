@@ -10,7 +10,7 @@ import { taskFunction } from './task-function.ts';
 import { consume, grantSend, type ConsumeProps, type TaskQueues } from './task-queue.ts';
 import { grantRecords } from './task-table.ts';
 
-/** Less than the 29 s after which a REST API gives up, so that the function's own answer arrives. */
+/** Less than the 29 s after which the API's gateway gives up, so that the function's own answer arrives. */
 const apiTimeout = Duration.seconds(28);
 /** It runs no tasks: a few reads and writes. */
 export const deadLetterTimeout = Duration.seconds(60);
@@ -20,6 +20,7 @@ export interface TaskFunctionsProps extends TaskQueues {
   tasks: string;
   publicUrl: string | undefined;
   statusTexts: Partial<StatusTexts> | undefined;
+  corsOrigins: readonly string[];
   worker: ConsumeProps & { timeout: Duration; memory: Size };
   architecture: Architecture;
   logRetention: RetentionDays;
@@ -41,7 +42,8 @@ export function taskFunctions(scope: Construct, props: TaskFunctionsProps): Task
 }
 
 function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, queue, tasks, publicUrl, statusTexts, architecture, logRetention } = props;
+  const { table, queue, tasks, publicUrl, statusTexts, corsOrigins, architecture, logRetention } =
+    props;
   const api = taskFunction(scope, 'ApiFunction', {
     description: 'Begins runs and answers what became of them',
     code: functionCode(scope, 'api', tasks),
@@ -50,6 +52,7 @@ function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
       QUEUE_URL: queue.queueUrl,
       ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
       ...(statusTexts === undefined ? {} : { STATUS_TEXTS: JSON.stringify(statusTexts) }),
+      ...(corsOrigins.length === 0 ? {} : { CORS_ORIGINS: corsOrigins.join(' ') }),
     } satisfies FunctionEnv<'api'>,
     timeout: apiTimeout,
     memory: Size.mebibytes(512),

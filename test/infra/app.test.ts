@@ -24,18 +24,6 @@ test('the app is synthesised without an account, and no validation finds anythin
   );
 });
 
-test('the stack tells where everything is', () => {
-  const { Outputs } = readJson('MadronaAsync.template.json');
-
-  expect(Object.keys(Outputs)).toEqual([
-    'Url',
-    'ApiId',
-    'TableName',
-    'QueueUrl',
-    'DeadLetterQueueUrl',
-  ]);
-});
-
 describe('each function’s asset is all that Lambda needs to load it', () => {
   test.each([
     { id: 'ApiFunction', modules: ['handler'] },

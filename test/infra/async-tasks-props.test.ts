@@ -15,6 +15,7 @@ const template = synthesize((stack) => {
     publicUrl: 'https://jobs.example.org/async',
     statusTexts: { started: 'Wait for {task}' },
     auth: { none: 'A demonstration without data' },
+    corsOrigins: ['https://app.example.org', 'http://localhost:5173'],
     workerTimeout: Duration.minutes(14),
     workerMemory: Size.gibibytes(3),
     batchSize: 10,
@@ -45,6 +46,14 @@ test('the API’s function is told the owner’s words', () => {
 test('the API’s function is told its public URL', () => {
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { PUBLIC_URL: 'https://jobs.example.org/async' } },
+  });
+});
+
+test('the API’s function is told whose pages may call', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: { CORS_ORIGINS: 'https://app.example.org http://localhost:5173' },
+    },
   });
 });
 

@@ -25,6 +25,16 @@ describe('what may be given, is let through', () => {
     { statusTexts: { started: 'Wait for {task}' } },
     { auth: 'iam' },
     { auth: { none: 'A demonstration without data' } },
+    {
+      auth: { jwt: { issuer: 'https://login.example.org/a', audience: ['x', 'y'] } },
+      front: 'http',
+    },
+    { front: 'rest' },
+    { front: 'function-url' },
+    { corsOrigins: [] },
+    { corsOrigins: ['*'] },
+    { corsOrigins: ['https://app.example.org', 'http://localhost:5173'] },
+    { corsOrigins: [Lazy.string({ produce: () => '' })] },
     { workerTimeout: Duration.seconds(30) },
     { workerMemory: Size.gibibytes(10) },
     { batchSize: 10 },
@@ -46,7 +56,9 @@ describe('what may be given, is let through', () => {
 describe('what may not, is refused in a sentence that names it and what is allowed', () => {
   const url =
     'it must be like https://jobs.example.org/async, without query, fragment or slash at its end';
-  const auth = "it must be 'iam', or { none: 'the reason why anybody may call' }";
+  const auth =
+    "it must be 'iam', { jwt: { issuer: 'https://…', audience: ['…'] } }, or { none: 'the reason why anybody may call' }";
+  const origins = "it must be a list of origins such as https://app.example.org, or ['*'] alone";
   const texts = 'it must be an object with texts under some of started, running, cached, stale';
   const timeout = 'it must be a Duration of whole seconds from 30 to 900';
   const memory = 'it must be a Size of whole mebibytes from 128 to 10240';
@@ -74,6 +86,30 @@ describe('what may not, is refused in a sentence that names it and what is allow
     [{ auth: { none: ' ' } }, `auth is {"none":" "}; ${auth}`],
     [{ auth: { none: true } }, `auth is {"none":true}; ${auth}`],
     [{ auth: { none: 'x', iam: true } }, `auth is {"none":"x","iam":true}; ${auth}`],
+    [{ auth: { jwt: {} }, front: 'http' }, `auth is {"jwt":{}}; ${auth}`],
+    ...[
+      { issuer: 'http://login.example.org', audience: ['x'] },
+      { issuer: 'https://login.example.org?a', audience: ['x'] },
+      { issuer: 'https://login.example.org', audience: [] },
+      { issuer: 'https://login.example.org', audience: 'x' },
+      { issuer: 'https://login.example.org', audience: [''] },
+      { issuer: 'https://login.example.org', audience: ['x'], scope: 'y' },
+    ].map((jwt): [object, string] => [
+      { auth: { jwt }, front: 'http' },
+      `auth is ${JSON.stringify({ jwt })}; ${auth}`,
+    ]),
+    ...['rest', 'function-url', undefined].map((front): [object, string] => [
+      { auth: { jwt: { issuer: 'https://login.example.org', audience: ['x'] } }, front },
+      `auth is a JWT, for which the front ${front ?? 'rest'} has no authoriser; it goes with the front http`,
+    ]),
+    [{ front: 'REST' }, 'front is "REST"; it must be one of rest, http, function-url'],
+    [{ corsOrigins: '*' }, `corsOrigins is "*"; ${origins}`],
+    ...[['*', 'https://a.org'], ['https://a.org/'], ['https://*.a.org'], ['http://a.org'], [7]].map(
+      (corsOrigins): [object, string] => [
+        { corsOrigins },
+        `corsOrigins is ${JSON.stringify(corsOrigins)}; ${origins}`,
+      ],
+    ),
     [{ workerTimeout: Duration.seconds(29) }, `workerTimeout is 29 s; ${timeout}`],
     [{ workerTimeout: Duration.seconds(901) }, `workerTimeout is 901 s; ${timeout}`],
     [{ workerTimeout: Duration.millis(30_500) }, `workerTimeout is 30.5 s; ${timeout}`],

@@ -1,21 +1,13 @@
-import type { Stack } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { errorCodes, problemTypeBase } from '../../core/errors.ts';
-import type { Auth } from '../../infra/auth.ts';
-import { taskApi } from '../../infra/task-api.ts';
+import { addFront } from './front-under-test.ts';
 import { synthesize } from './synthesize.ts';
 
-function addApi(stack: Stack, auth: Auth): void {
-  const code = Code.fromInline('exports.handler = () => {}');
-  const runtime = Runtime.NODEJS_24_X;
-  const handler = new Function(stack, 'Handler', { runtime, handler: 'index.handler', code });
-  taskApi(stack, handler, auth);
-}
-
-const template = synthesize((stack) => addApi(stack, 'iam'));
+const template = synthesize((stack) => addFront(stack, 'rest'));
+const forPages = synthesize((stack) => {
+  addFront(stack, 'rest', { corsOrigins: ['https://app.example.org', 'https://b.example.org'] });
+});
 
 test('every path and method is the function’s, for those whom IAM allows', () => {
   const paths = Object.values(template.findResources('AWS::ApiGateway::Resource'));
@@ -27,20 +19,6 @@ test('every path and method is the function’s, for those whom IAM allows', () 
     expect(Properties.AuthorizationType).toBe('AWS_IAM');
     expect(Properties.Integration).toMatchObject({ Type: 'AWS_PROXY', TimeoutInMillis: 29_000 });
   }
-});
-
-test('anybody may call an API that is open for a reason', () => {
-  const open = synthesize((stack) => addApi(stack, { none: 'A demonstration without data' }));
-
-  open.allResourcesProperties('AWS::ApiGateway::Method', { AuthorizationType: 'NONE' });
-});
-
-test('cdk-nag takes the reason why an API is open', () => {
-  synthesize((stack) => {
-    addApi(stack, { none: 'A demonstration without data' });
-    const rules = new AwsSolutionsChecks().validateScope(stack).violations.map((v) => v.ruleName);
-    expect(rules).not.toContain('AwsSolutions-APIG4');
-  });
 });
 
 test('the API is of one region, and leaves the logging of its account alone', () => {
@@ -57,19 +35,8 @@ test('only this API may call its function', () => {
   });
 });
 
-test('an API brings no output of its own', () => {
-  expect(template.findOutputs('*')).toEqual({});
-});
-
 describe('what the gateway answers by itself', () => {
-  const answers = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse')).map(
-    ({ Properties }) => ({
-      type: Properties.ResponseType,
-      status: Properties.StatusCode,
-      headers: Properties.ResponseParameters,
-      text: Properties.ResponseTemplates['application/json'],
-    }),
-  );
+  const answers = answersOf(template);
 
   test('covers refused, too large, too many and too late, and all others', () => {
     const statuses = Object.fromEntries(answers.map(({ type, status }) => [type, status]));
@@ -103,4 +70,26 @@ describe('what the gateway answers by itself', () => {
 
     expect(throttled?.headers['gatewayresponse.header.Retry-After']).toBe("'1'");
   });
+
+  test.each(answersOf(forPages))('may be read by pages, where any may call: $type', (answer) => {
+    expect(answer.headers).toMatchObject({
+      'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
+      'gatewayresponse.header.Access-Control-Expose-Headers': "'Retry-After'",
+    });
+  });
+
+  test('says nothing to pages where none may call', () => {
+    expect(JSON.stringify(answers)).not.toContain('Access-Control');
+  });
 });
+
+function answersOf(of: Template) {
+  return Object.values(of.findResources('AWS::ApiGateway::GatewayResponse')).map(
+    ({ Properties }) => ({
+      type: Properties.ResponseType,
+      status: Properties.StatusCode,
+      headers: Properties.ResponseParameters,
+      text: Properties.ResponseTemplates['application/json'],
+    }),
+  );
+}

@@ -9,12 +9,18 @@ export const samples = join(import.meta.dirname, '../../lambdas/tasks/index.ts')
 
 /** The template of a stack that has what `build` adds to it. Nothing is left on disk. */
 export function synthesize(build: (stack: Stack) => void): Template {
-  const outdir = mkdtempSync(join(tmpdir(), 'synthesize-'));
-  try {
-    const app = new App({ outdir, builtinCloudFormationValidation: false });
+  return synthesizeStack((app) => {
     const stack = new Stack(app, 'Test');
     build(stack);
-    return Template.fromStack(stack);
+    return stack;
+  });
+}
+
+/** The template of the stack that `build` makes. Nothing is left on disk. */
+export function synthesizeStack(build: (app: App) => Stack): Template {
+  const outdir = mkdtempSync(join(tmpdir(), 'synthesize-'));
+  try {
+    return Template.fromStack(build(new App({ outdir, builtinCloudFormationValidation: false })));
   } finally {
     rmSync(outdir, { recursive: true });
   }
