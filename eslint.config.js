@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 const scripts = ['**/*.js', '**/*.mjs'];
@@ -19,6 +20,14 @@ const notInCore = [
 const noReExport = {
   selector: 'ExportAllDeclaration, ExportNamedDeclaration[source]',
   message: 'Import a thing from the file that makes it; only an index.ts hands on.',
+};
+
+const exportedConstant = 'ExportNamedDeclaration > VariableDeclaration';
+const documented = {
+  publicOnly: true,
+  enableFixer: false,
+  require: { ClassDeclaration: true, FunctionDeclaration: true },
+  contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', exportedConstant],
 };
 
 export default defineConfig(
@@ -82,6 +91,11 @@ export default defineConfig(
         ...['process', 'Buffer'].map((name) => ({ name, message: 'Browsers run the client too.' })),
       ],
     },
+  },
+  {
+    files: ['core/**', 'client/**', 'infra/**'],
+    plugins: { jsdoc },
+    rules: { 'jsdoc/require-jsdoc': ['error', documented] },
   },
   { files: ['**/env.ts'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/index.ts'], rules: { 'no-restricted-syntax': 'off' } },

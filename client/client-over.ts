@@ -1,8 +1,9 @@
 import type { BegunMonitor, Monitor } from '../core/monitor.ts';
 import type { Clock } from '../core/ports.ts';
 import { beginText } from './begin-text.ts';
+import type { ResultNamed, RunOptions, TaskName, Which } from './calls.ts';
 import { TaskError } from './errors.ts';
-import type { ResultNamed, RunOptions, TaskClient, TaskName, Which } from './task-client.ts';
+import type { TaskClient } from './task-client.ts';
 import type { Transport } from './transport.ts';
 import { waitForResult } from './wait.ts';
 import { withinTime } from './within-time.ts';

@@ -12,6 +12,7 @@ import type { StatusTexts } from '../core/status-text.ts';
 import { clientErrorOf } from './direct-errors.ts';
 import type { Look, Transport } from './transport.ts';
 
+/** What the API has at hand, for who does without it. */
 export interface DirectPorts extends BeginPorts {
   registry: Registry;
   statusTexts: StatusTexts;

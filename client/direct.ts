@@ -1,3 +1,8 @@
+/**
+ * Asks for runs by way of the table and the queue, without HTTP, for code that runs inside AWS. It needs the AWS SDK.
+ * @module madrona-async/client/direct
+ * @disableGroups
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -14,12 +19,13 @@ import { forManyCalls } from './direct-patience.ts';
 import { createDirectTransport } from './direct-transport.ts';
 import type { TaskClient } from './task-client.ts';
 
+/** Where table and queue are, and whose tasks they are for. */
 export interface DirectOptions<M extends TaskModule> {
-  /** The table's name. */
+  /** The table's name, as the construct's `table.tableName` has it. */
   table: string;
-  /** The queue's URL. */
+  /** The queue's URL, as the construct's `queue.queueUrl` has it. */
   queue: string;
-  /** The tasks' module, the same that the functions have: `import * as tasks from '#tasks'`. */
+  /** The tasks' module, the same that the construct has as its `entry`: `import * as tasks from './tasks.ts'`. */
   tasks: M;
   /**
    * A client that is there already. Its time-outs count: the SDK has none by default, and waits for ever.
@@ -27,7 +33,7 @@ export interface DirectOptions<M extends TaskModule> {
    * @default - one from the environment, with three tries of at most 10 s, for some thousand calls at once
    */
   dynamodb?: DynamoDBClient;
-  /** As `dynamodb`. */
+  /** As `dynamodb`. @default - as `dynamodb` */
   sqs?: SQSClient;
   /**
    * What a begin says to its caller, where the construct has been given other words than the default ones.
@@ -42,14 +48,15 @@ export interface DirectOptions<M extends TaskModule> {
  * with the same answers and errors as over HTTPS. The construct's `grantBegin` allows all of it, `grantRead`
  * what only reads.
  *
- * Throws a `TypeError` where `tasks` exports what `defineTask` did not make.
- *
  * ```ts
- * import * as tasks from '#tasks';
+ * import { createDirectClient } from 'madrona-async/client/direct';
+ * import * as tasks from './tasks.ts';
+ *
  * const queue = 'https://sqs.eu-north-1.amazonaws.com/123456789012/tasks';
  * const client = createDirectClient({ table: 'tasks', queue, tasks });
- * const sum = await client.run('add', { x: 2, y: 3 });
  * ```
+ *
+ * Throws a `TypeError` where `tasks` exports what `defineTask` did not make.
  */
 export function createDirectClient<M extends TaskModule>(options: DirectOptions<M>): TaskClient<M> {
   const { table, queue, tasks, dynamodb, sqs, statusTexts } = options;

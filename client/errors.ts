@@ -2,16 +2,25 @@ import type { ErrorCode } from '../core/errors.ts';
 import type { Monitor } from '../core/monitor.ts';
 
 /**
- * A refusal by the API, with its closed `code` where it is one that this client knows; `status` is the HTTP
- * status, or 0 where there was no answer.
+ * A refusal, by the API or by the client itself; its message says what was wrong and what is allowed.
+ *
+ * ```ts
+ * import { TaskError } from 'madrona-async/client';
+ *
+ * const error: unknown = await client.cancel(taskId).catch((thrown: unknown) => thrown);
+ * if (error instanceof TaskError && error.code === 'already-ended') console.log(error.run?.status);
+ * ```
  */
 export class TaskError extends Error {
+  /** The class's own name. */
   override readonly name: string = 'TaskError';
+  /** What a program decides by; `unknown` where the API is newer than this client. */
   readonly code: ErrorCode | 'unknown';
+  /** The HTTP status, or the one that it would have been without HTTP; 0 where there was no answer. */
   readonly status: number;
   /** The run that the refusal speaks of, where there is one. */
   readonly run: Monitor | null;
-  /** When to ask again, where the refusal said so (`Retry-After`). */
+  /** After how many milliseconds to ask again, where the refusal said so (`Retry-After`, RFC 9110 §10.2.3). */
   readonly askAgainMs: number | null;
 
   constructor(
@@ -33,10 +42,12 @@ export class TaskError extends Error {
 
 /** The run that was waited for ended as FAILURE; `cause` is its error, rebuilt from name and message. */
 export class TaskFailed extends TaskError {
+  /** The class's own name. */
   override readonly name = 'TaskFailed';
 }
 
 /** The run that was waited for was cancelled. */
 export class TaskRevoked extends TaskError {
+  /** The class's own name. */
   override readonly name = 'TaskRevoked';
 }

@@ -2,8 +2,10 @@ import type { ErrorCode } from '../core/errors.ts';
 import type { Monitor } from '../core/monitor.ts';
 import { TaskError } from './errors.ts';
 
+/** As much of `fetch` as the client calls; it may sign, log or try again. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What came back: its body parsed where it is JSON, else as text. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -15,6 +17,7 @@ export function bodyAs<T>(answer: Answer): T {
   return answer.body as T;
 }
 
+/** A request below the base URL. */
 export interface Ask {
   method?: 'GET' | 'POST';
   path: string;
@@ -23,6 +26,7 @@ export interface Ask {
   signal?: AbortSignal | undefined;
 }
 
+/** Throws `TaskError` for every answer that is not 2xx, and where there is none. */
 export type Send = (ask: Ask) => Promise<Answer>;
 
 /** Sends requests below a base URL. Throws `TaskError` for every answer that is not 2xx, and where there is none. */

@@ -1,13 +1,22 @@
+/**
+ * Signs the client's requests, for an API with IAM authorisation.
+ * @module madrona-async/client/sigv4
+ * @disableGroups
+ */
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Sha256 } from '@smithy/core/checksum';
 
 /** Of an AWS identity: keys, and the token of those that are temporary. */
 export interface Credentials {
+  /** Which key signs. */
   accessKeyId: string;
+  /** The key itself; it is not sent. */
   secretAccessKey: string;
+  /** Of temporary keys; it is sent along. */
   sessionToken?: string;
 }
 
+/** Whose signature it is, and for what. */
 export interface SigningOptions {
   /** Keys, or who fetches them: asked before every request, so that temporary ones may be renewed. */
   credentials: Credentials | (() => Promise<Credentials>);
@@ -25,19 +34,26 @@ export interface SigningOptions {
   now?: () => Date;
 }
 
+/** A `fetch` that signs what it sends. */
 export type SigningFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
  * A `fetch` that signs requests for an API with IAM authorisation, by AWS Signature Version 4.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
- *
- * It rejects with a `TypeError` where no region is known, and where the body is neither text nor bytes.
  *
  * ```ts
  * import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+ * import { createClient } from 'madrona-async/client';
+ * import { createSigningFetch } from 'madrona-async/client/sigv4';
+ * import type * as tasks from './tasks.ts';
+ *
+ * const url = 'https://a1b2c3d4e5.execute-api.eu-north-1.amazonaws.com/prod';
  * const fetch = createSigningFetch({ credentials: fromNodeProviderChain() });
- * const client = createClient<typeof tasks>({ url: 'https://….execute-api.eu-north-1.amazonaws.com/prod', fetch });
+ * const client = createClient<typeof tasks>({ url, fetch });
  * ```
+ *
+ * It rejects with a `TypeError` where no region is known, and where the body is neither text nor bytes.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */
 export function createSigningFetch(options: SigningOptions): SigningFetch {
   const { credentials, fetch = globalThis.fetch, now = () => new Date() } = options;

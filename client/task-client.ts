@@ -1,81 +1,71 @@
-import type { BegunMonitor, Monitor, Outcome } from '../core/monitor.ts';
-import type { NamedArgs, ResultOf, TasksOf } from '../core/registry.ts';
-import type { Progress, Status } from '../core/run.ts';
+import type { Monitor } from '../core/monitor.ts';
+import type { Status } from '../core/run.ts';
+import type {
+  ArgsOf,
+  Arguments,
+  BeginOptions,
+  BegunAnswer,
+  CompleteAnswer,
+  IncompleteAnswer,
+  ResultNamed,
+  RunOptions,
+  TaskName,
+  Which,
+} from './calls.ts';
 
-/** The names of a registry's tasks: `TaskName<typeof import('#tasks')>`. */
-export type TaskName<M> = keyof TasksOf<M> & string;
-type TaskNamed<M, N extends TaskName<M>> = TasksOf<M>[N];
-export type ArgsOf<M, N extends TaskName<M>> = NamedArgs<TaskNamed<M, N>>;
-export type ResultNamed<M, N extends TaskName<M>> = ResultOf<TaskNamed<M, N>>;
-
-/** Arguments as in Python: by position, by name, or the first ones by position and the others by name. */
-export type Arguments<M, N extends TaskName<M>> =
-  | { args?: never; kwargs: ArgsOf<M, N> }
-  | { args: readonly ArgsOf<M, N>[keyof ArgsOf<M, N>][]; kwargs?: Partial<ArgsOf<M, N>> };
-
-/** A run by its task ID, or the one that a polling URL stands for. With both, the task ID decides. */
-export interface Which {
-  pollingUrl?: string;
-  taskId?: string;
-}
-
-export interface BeginOptions extends Which {
-  /** False begins even while a run is in flight, and both go on. @default true */
-  checkRunning?: boolean;
-  /** False leaves the URL alone: what begins is found by its task ID only. @default true */
-  cacheResults?: boolean;
-}
-
-/** What `check_status_or_begin` answers. */
-export interface BegunAnswer {
-  statusText: string;
-  taskId: string;
-  outcome: Outcome;
-}
-
-export interface RunOptions {
-  /** Joins what that URL has in flight, and takes a result that is fresh. Without one a run always begins. */
-  pollingUrl?: string;
-  /** Called with each progress that is new. */
-  onProgress?: (progress: Progress, monitor: Monitor) => void;
-  /** Stops the waiting, not the run: others may wait for it too. `cancel` ends the run. */
-  signal?: AbortSignal;
-  /**
-   * How long to wait at most, in milliseconds; then `timed-out` is thrown, and the run goes on. The last look
-   * may take 2 s more.
-   */
-  timeoutMs?: number;
-}
-
-/** The functions of madrona.async, typed by a registry of tasks. All throw `TaskError`. */
+/**
+ * The functions of madrona.async, typed by the tasks of a module. All throw `TaskError`: with code `unavailable` where no
+ * answer came, `malformed` where they are to name a run and neither `pollingUrl` nor `taskId` is given,
+ * `invalid-polling-url` for what is no polling URL, and as each says.
+ */
 export interface TaskClient<M> {
   /**
-   * Begins a run, or joins the one in flight for this URL or of this task ID. Does not look whether there is
-   * a result: a complete URL runs again.
+   * Begins a run, or joins the one in flight for this URL or of this task ID; with neither, a run always begins. It does
+   * not look whether there is a result: a complete URL runs again.
+   *
+   * ```ts
+   * const { taskId, outcome, statusText } = await client.checkStatusOrBegin('add', {
+   *   args: [2, 3],
+   *   pollingUrl: '/sums/2+3',
+   * });
+   * ```
+   *
+   * Throws `unknown-task`, `invalid-arguments`, `polling-url-in-use` where the URL stands for another task or other
+   * arguments, `reserved-polling-url` where it is the call URL of such, and `too-large` where arguments are more than
+   * 200 KiB of JSON.
    */
   checkStatusOrBegin<N extends TaskName<M>>(
     task: N,
     options: Arguments<M, N> & BeginOptions,
   ): Promise<BegunAnswer>;
 
-  /** The result where it is complete and fresh, else as `checkStatusOrBegin`: the original's documented flow. */
+  /**
+   * The result where the URL has one that is fresh, else as `checkStatusOrBegin`: the flow that the original documents.
+   *
+   * ```ts
+   * const sum = await client.getOrBegin('add', { args: [2, 3], pollingUrl: '/sums/2+3' });
+   * console.log(sum.complete ? sum.result : sum.statusText);
+   * ```
+   *
+   * Throws as `checkStatusOrBegin`.
+   */
   getOrBegin<N extends TaskName<M>>(
     task: N,
     options: Arguments<M, N> & BeginOptions & { pollingUrl: string },
-  ): Promise<
-    | { complete: true; result: ResultNamed<M, N>; taskId: string }
-    | ({ complete: false } & BegunAnswer)
-  >;
+  ): Promise<CompleteAnswer<ResultNamed<M, N>> | IncompleteAnswer>;
 
   /**
-   * Begins, waits and returns the result. Throws `TaskFailed`, `TaskRevoked`, and `timed-out`; an aborted
-   * signal's reason as it is.
+   * Begins, waits and returns the result. A poll that is refused for the moment (`throttled`, `unavailable`) is repeated,
+   * up to four times in a row; the begin is not.
    *
    * ```ts
    * const sum = await client.run('add', { x: 2, y: 3 }, {
-   *   onProgress: ({ current, total }) => console.log(current, total),
+   *   onProgress: ({ current, total }) => console.log(`${current} of ${total}`),
    * });
    * ```
+   *
+   * Throws `TaskFailed` with the task's own error as its `cause`, `TaskRevoked` where the run was cancelled, `timed-out`,
+   * an aborted signal's reason as it is, and else as `checkStatusOrBegin`.
    */
   run<N extends TaskName<M>>(
     task: N,
@@ -83,27 +73,94 @@ export interface TaskClient<M> {
     options?: RunOptions,
   ): Promise<ResultNamed<M, N>>;
 
-  /** Whether it is STARTED. */
+  /**
+   * Whether the run is STARTED; false also where there is none.
+   *
+   * ```ts
+   * const working: boolean = await client.processIsRunning({ pollingUrl: '/sums/2+3' });
+   * ```
+   */
   processIsRunning(which: Which): Promise<boolean>;
-  /** Whether it is SUCCESS. */
+  /**
+   * Whether the run is SUCCESS; false also where there is none.
+   *
+   * ```ts
+   * const ready: boolean = await client.processIsComplete({ pollingUrl: '/sums/2+3' });
+   * ```
+   */
   processIsComplete(which: Which): Promise<boolean>;
-  /** Whether it is STARTED or SUCCESS. */
+  /**
+   * Whether the run is STARTED or SUCCESS; false also where there is none.
+   *
+   * ```ts
+   * const known: boolean = await client.processIsRunningOrComplete({ pollingUrl: '/sums/2+3' });
+   * ```
+   */
   processIsRunningOrComplete(which: Which): Promise<boolean>;
-  /** Whether it is PENDING. */
+  /**
+   * Whether the run is PENDING; false also where there is none.
+   *
+   * ```ts
+   * const queued: boolean = await client.processIsPending({ pollingUrl: '/sums/2+3' });
+   * ```
+   */
   processIsPending(which: Which): Promise<boolean>;
-  /** Its status; null where there is no such run. */
+  /**
+   * The run's status; null where there is no such run.
+   *
+   * ```ts
+   * const status = await client.getProcessStatus({ taskId });
+   * if (status === 'FAILURE') console.log((await client.getMonitor({ taskId }))?.error);
+   * ```
+   */
   getProcessStatus(which: Which): Promise<Status | null>;
-  /** Its result; null where there is none: not yet, no longer, failed, cancelled, or no such run. */
+  /**
+   * The run's result; null where there is none: not yet, no longer, failed, cancelled, or no such run. By its task ID
+   * a result is there for an hour at least, however short the task's `maxAgeSeconds`.
+   *
+   * ```ts
+   * const result = await client.getProcessResult({ taskId });
+   * if (typeof result === 'number') console.log(result.toFixed(2));
+   * ```
+   */
   getProcessResult(which: Which): Promise<unknown>;
-  /** The task ID of the run that the URL stands for; null where there is none. */
+  /**
+   * The task ID of the run that the URL stands for; null where there is none.
+   *
+   * ```ts
+   * const current = await client.getTaskIdFromUrl('/sums/2+3');
+   * ```
+   */
   getTaskIdFromUrl(pollingUrl: string): Promise<string | null>;
-  /** The polling URL of a run. Throws `unknown-run`, and `not-found` where the run has no URL. */
+  /**
+   * The polling URL of a run, in its canonical spelling.
+   *
+   * ```ts
+   * const url = await client.getUrlFromTaskId(taskId);
+   * ```
+   *
+   * Throws `unknown-run`, and `not-found` where the run has no URL.
+   */
   getUrlFromTaskId(taskId: string): Promise<string>;
 
-  /** All there is to know of a run; null where there is no such run. */
+  /**
+   * All that there is to know of a run; null where there is no such run.
+   *
+   * ```ts
+   * const monitor = await client.getMonitor({ taskId });
+   * if (monitor !== null) console.log(monitor.status, monitor.attempt, monitor.progress);
+   * ```
+   */
   getMonitor(which: Which): Promise<Monitor | null>;
-  /** Cancels a run for all who joined it. Throws `unknown-run` and `already-ended`. */
+  /**
+   * Cancels a run for all who joined it. One that nobody works on is REVOKED at once; else its task is told, and
+   * `cancelRequestedAt` is set.
+   *
+   * ```ts
+   * const { status, cancelRequestedAt } = await client.cancel(taskId);
+   * ```
+   *
+   * Throws `unknown-run` and `already-ended`.
+   */
   cancel(taskId: string): Promise<Monitor>;
 }
-
-export type { BegunMonitor, Monitor, Outcome, Progress, Status };

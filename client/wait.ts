@@ -1,7 +1,7 @@
 import type { Monitor } from '../core/monitor.ts';
 import type { Clock } from '../core/ports.ts';
 import { TaskError, TaskFailed, TaskRevoked } from './errors.ts';
-import type { RunOptions } from './task-client.ts';
+import type { RunOptions } from './calls.ts';
 import type { Transport } from './transport.ts';
 
 /** How often in a row an answer may fail to come before the waiting ends. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports.ts';
 import { TaskError } from './errors.ts';
-import type { RunOptions } from './task-client.ts';
+import type { RunOptions } from './calls.ts';
 
 /** What the last look of a waiting may take beyond its time. */
 const lastLookMs = 2000;

@@ -7,6 +7,7 @@ import type { Progress } from './run.ts';
 import type { Ending } from './settlement.ts';
 import { taskIdOf } from './key.ts';
 
+/** What runs the task, besides what keeps its lease. */
 export interface AttemptPorts extends LeasePorts {
   executor: TaskExecutor;
 }

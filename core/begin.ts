@@ -10,6 +10,7 @@ import { instant, isInFlight, type GoodResult, type RunRecord } from './run.ts';
 import { asSeen } from './seen.ts';
 import { writeBegin } from './write-begin.ts';
 
+/** The world as a begin sees it. */
 export interface BeginPorts {
   store: RunStore;
   queue: RunQueue;
@@ -34,6 +35,7 @@ export interface BeginRequest {
   reuse: boolean;
 }
 
+/** What a begin did, and the run that it leads to. */
 export type Begun =
   | { outcome: 'started' | 'running' | 'cached'; record: RunRecord }
   /** An earlier run's result, while the head's run is in flight or has failed. */

@@ -8,6 +8,7 @@ import { instant, isInFlight, leaseUntilMs, type RunRecord } from './run.ts';
 import { asSeen } from './seen.ts';
 import { unknownRun } from './status.ts';
 
+/** The world as a cancel sees it. */
 export interface CancelPorts {
   store: RunStore;
   clock: Clock;

@@ -9,6 +9,7 @@ import { inFlight, instant, isInFlight, millis, type RunRecord } from './run.ts'
 import { againMs, claimPatienceMs, leaseMs } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
+/** The world as a claim sees it. */
 export interface ClaimPorts {
   store: RunStore;
   clock: Clock;
@@ -23,6 +24,7 @@ export interface Held {
   sentAt: number;
 }
 
+/** What became of a claim. */
 export type Claim =
   | { kind: 'claimed'; held: Held }
   /** Ended, or never to begin: the message has nothing left to say. */

@@ -9,6 +9,7 @@ import { isInFlight, leaseUntilMs, type RunRecord } from './run.ts';
 import { secondsUntil } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
+/** The world as the consumer of dead letters sees it. */
 export interface DeadLetterPorts {
   store: RunStore;
   clock: Clock;

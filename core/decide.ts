@@ -14,6 +14,7 @@ export interface Asked {
   force: boolean;
 }
 
+/** What is to be done about a begin. */
 export type Decision =
   | { do: 'begin' }
   /** The key's run in flight is the caller's too. */

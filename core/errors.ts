@@ -1,34 +1,31 @@
 import type { RunRecord } from './run.ts';
 
-/** Every refusal the system knows; the last part of a problem's `type`. */
-export const errorCodes = [
-  'already-ended',
-  'forbidden',
-  'internal',
-  'invalid-arguments',
-  'invalid-polling-url',
-  'malformed',
-  'method-not-allowed',
-  'not-acceptable',
-  'not-found',
-  'only-if-cached',
-  'polling-url-in-use',
-  'reserved-polling-url',
-  'result-expired',
-  'task-failed',
-  'task-not-by-url',
-  'task-revoked',
-  'throttled',
-  'timed-out',
-  'too-large',
-  'unavailable',
-  'unknown-run',
-  'unknown-task',
-  'unsupported-media-type',
-  'url-too-long',
-] as const;
-
-export type ErrorCode = (typeof errorCodes)[number];
+/** Why something was refused, or failed: a closed list. It ends a problem's `type` (RFC 9457). */
+export type ErrorCode =
+  | 'already-ended'
+  | 'forbidden'
+  | 'internal'
+  | 'invalid-arguments'
+  | 'invalid-polling-url'
+  | 'malformed'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'not-found'
+  | 'only-if-cached'
+  | 'polling-url-in-use'
+  | 'reserved-polling-url'
+  | 'result-expired'
+  | 'task-failed'
+  | 'task-not-by-url'
+  | 'task-revoked'
+  | 'throttled'
+  | 'timed-out'
+  | 'too-large'
+  | 'unavailable'
+  | 'unknown-run'
+  | 'unknown-task'
+  | 'unsupported-media-type'
+  | 'url-too-long';
 
 /**
  * What a problem's `type` (RFC 9457) begins with; its code follows. Names the problem and leads nowhere:
@@ -60,8 +57,23 @@ export class TaskError extends Error {
 /**
  * Thrown by a task whose failure will not go away: the run ends as FAILURE at once, whatever its
  * policy says of retries.
+ *
+ * ```ts
+ * import { defineTask, PermanentError } from 'madrona-async';
+ * import * as z from 'zod';
+ *
+ * export const depth = defineTask({
+ *   name: 'depth',
+ *   params: { lat: z.number(), lon: z.number() },
+ *   run({ lat, lon }) {
+ *     if (Math.abs(lat) > 90) throw new PermanentError(`There is no latitude ${lat}`);
+ *     return Math.hypot(lat, lon);
+ *   },
+ * });
+ * ```
  */
 export class PermanentError extends Error {
+  /** `PermanentError`; by it a worker knows the error, should a task's bundle hold a second copy of the class. */
   override readonly name: string = 'PermanentError';
 }
 

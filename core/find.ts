@@ -17,10 +17,12 @@ export function keyOfUrl(sha256: Sha256, url: string): string {
   return keyOf(sha256, tenant, url);
 }
 
+/** Where the current run of a key stands. */
 export function headOf(key: string): Place {
   return { key, item: 'head' };
 }
 
+/** Where a run stands once it was replaced. */
 export function ownItemOf({ key, run }: RunName): Place {
   return { key, item: 'run', run };
 }
@@ -47,6 +49,7 @@ export async function locateRun(
   return { record: await store.read(own, consistency), place: own, head };
 }
 
+/** What became of a write to a run, and where it was tried last. */
 export type RunUpdate =
   | { applied: true; record: RunRecord; place: Place }
   /** The run's record as it was found; undefined where there is none any more. */

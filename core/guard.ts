@@ -24,6 +24,7 @@ export interface Change {
   increment?: readonly ('fence' | 'attempt')[];
 }
 
+/** Whether a write would be done: what the store checks, for who has the record at hand. */
 export function guardHolds(guard: Guard, record: RunRecord | undefined): boolean {
   if (record === undefined) return guard.absent !== undefined;
   if (guard.absent === 'required') return false;
@@ -39,6 +40,7 @@ export function guardHolds(guard: Guard, record: RunRecord | undefined): boolean
   );
 }
 
+/** The record as a write leaves it: changed, and its version grown. */
 export function applyChange(record: RunRecord, change: Change): RunRecord {
   const grown = change.increment ?? [];
   return {

@@ -1,12 +1,17 @@
-export { PermanentError } from './errors.ts';
-export type { Policy } from './policy.ts';
-export type { TaskModule } from './registry.ts';
+/**
+ * What a team's tasks are made with.
+ * @module madrona-async
+ * @disableGroups
+ */
 export {
   defineTask,
-  type Parameter,
+  type TaskDefinition,
+  type TaskContext,
+  type Task,
   type Params,
   type ParsedArgs,
-  type Task,
-  type TaskContext,
-  type TaskDefinition,
+  type Parameter,
 } from './task.ts';
+export type { Policy } from './policy.ts';
+export { PermanentError } from './errors.ts';
+export type { TaskModule } from './registry.ts';

@@ -16,6 +16,7 @@ export interface Faults {
 /** So many of a kind are named; a call can hold thousands. */
 const mostNamed = 8;
 
+/** Nothing found so far. */
 export function noFaults(): Faults {
   return {
     tooMany: undefined,

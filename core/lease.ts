@@ -5,12 +5,14 @@ import type { Clock, Delivery, Log, RunStore } from './ports.ts';
 import { instant, type Progress } from './run.ts';
 import { deadlineMarginMs, heartbeatMs, leaseMs, progressMs } from './times.ts';
 
+/** The world as a heartbeat sees it. */
 export interface LeasePorts {
   store: RunStore;
   clock: Clock;
   log: Log;
 }
 
+/** What an attempt is asked, and what it is told. */
 export interface LeaseEvents {
   /** The progress to write, or null before there is any. */
   progress(): Progress | null;
@@ -20,6 +22,7 @@ export interface LeaseEvents {
   onCancel(): void;
 }
 
+/** A lease that is kept until its attempt has ended. */
 export interface Lease {
   /** Where the run stands now: another place than at the claim, once it was replaced. */
   held(): Held;

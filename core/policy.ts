@@ -12,6 +12,52 @@ export const longestBackoffSeconds = 39_600;
 /** The longest that a doubling backoff grows to by itself, in seconds. */
 const longestDoubling = 300;
 
+/** How a task's runs are timed, retried and remembered. */
+export interface Policy {
+  /** For so many seconds a result is fresh: who asks for it gets it, and nothing begins; at most ten years. @default 86_400 */
+  maxAgeSeconds: number;
+  /**
+   * For so many seconds after it was fresh, a result is still the answer while a new run is at work behind it
+   * (RFC 5861 §3); at most ten years.
+   *
+   * @default 0
+   */
+  staleWhileRevalidateSeconds: number;
+  /**
+   * For so many seconds after it was fresh, a result is the answer where a newer run has failed or was cancelled
+   * (RFC 5861 §4); at most ten years.
+   *
+   * @default 0
+   */
+  staleIfErrorSeconds: number;
+  /** For so many seconds a failure is the answer, and nothing begins; at most a year. @default 60 */
+  failureMaxAgeSeconds: number;
+  /**
+   * An outcome younger than this, in seconds, is answered whatever a request says of caches: browsers send `no-cache`
+   * on every reload, and would else never see one. At most an hour.
+   *
+   * @default 10
+   */
+  handoverSeconds: number;
+  /** How many attempts may follow the first, where it throws, times out or dies; at most 100. @default 2 */
+  retries: number;
+  /**
+   * The wait before the second attempt, in seconds. It doubles with each attempt, to 300 s at most, and up to half of
+   * it is left out at random. All waits of a run together are at most 11 h: SQS hides a message for 12 h at most.
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+   *
+   * @default 2
+   */
+  backoffSeconds: number;
+  /**
+   * How long one attempt may take, in seconds; at least 1, at most 890, and 10 less than the worker function's own
+   * time-out (prop `workerTimeout`).
+   *
+   * @default 300
+   */
+  timeoutSeconds: number;
+}
+
 const policySchema = z
   .strictObject({
     maxAgeSeconds: seconds(10 * year).default(86_400),
@@ -30,21 +76,7 @@ const policySchema = z
       error: `The waits of all retries add up to more than ${longestBackoffSeconds} seconds`,
       path: ['backoffSeconds'],
     },
-  );
-
-/**
- * How a task's runs are timed, retried and remembered.
- *
- * - `maxAgeSeconds` (86,400): a result is fresh for so long.
- * - `staleWhileRevalidateSeconds`, `staleIfErrorSeconds` (0): for so long after it was fresh, a result may be
- *   served while a new run is at work, or after one has failed (RFC 5861).
- * - `failureMaxAgeSeconds` (60): a failure is remembered for so long.
- * - `handoverSeconds` (10): an outcome younger than this is answered whatever else is said.
- * - `retries` (2), `backoffSeconds` (2): attempts after the first; the wait doubles to 300 s, with jitter. All
- *   waits together are at most 11 h.
- * - `timeoutSeconds` (300): of one attempt; at most the worker function's own time-out less 10 s.
- */
-export type Policy = z.infer<typeof policySchema>;
+  ) satisfies z.ZodType<Policy>;
 
 /** Fills in the defaults. Throws a `ZodError` that names what was wrong and what is allowed. */
 export function parsePolicy(given: Partial<Policy> = {}): Policy {

@@ -4,8 +4,10 @@ import type { Progress, RunError, RunRecord } from './run.ts';
 /** `head`: the item that holds a key's current run. Else the own item of the run named. */
 export type Place = { key: string; item: 'head' } | { key: string; item: 'run'; run: string };
 
+/** `strong`: as of the last write. `eventual`: may lag a moment behind it, for half the cost. */
 export type Consistency = 'strong' | 'eventual';
 
+/** Whether the condition held; that it did not is expected, and no error. */
 export type WriteOutcome =
   | { applied: true; record: RunRecord }
   /** The item as it was found when the condition failed, or soon after; undefined where there is none. */
@@ -55,6 +57,7 @@ export interface Delivery {
   setVisibility(seconds: number): Promise<void>;
 }
 
+/** Time, which the rules have none of. */
 export interface Clock {
   /** Wall clock, in milliseconds since the epoch. */
   now(): number;
@@ -64,6 +67,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Randomness, which the rules have none of. */
 export interface Chance {
   /** So many random bytes, as base64url. */
   id(bytes: number): string;
@@ -74,6 +78,7 @@ export interface Chance {
 /** SHA-256 of the text's UTF-8 bytes, as base64url without padding (43 characters). */
 export type Sha256 = (text: string) => string;
 
+/** One attempt, as the task’s code gets it. */
 export interface Job {
   taskId: string;
   task: string;
@@ -82,6 +87,7 @@ export interface Job {
   attempt: number;
 }
 
+/** What a task did with its attempt; a permanent error is not tried again. */
 export type AttemptEnd =
   { kind: 'returned'; json: string } | { kind: 'threw'; error: RunError; permanent: boolean };
 
@@ -97,6 +103,7 @@ export interface TaskExecutor {
   ): Promise<AttemptEnd>;
 }
 
+/** Where a line goes that says what happened, with the fields that it is found by. */
 export interface Log {
   info(event: string, fields?: Record<string, unknown>): void;
   error(event: string, fields?: Record<string, unknown>): void;

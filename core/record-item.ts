@@ -19,10 +19,12 @@ export function sortKeyOf(place: Place): string {
   return place.item === 'head' ? '@' : place.run;
 }
 
+/** The sort key of a result that has an item of its own. */
 export function resultSortKeyOf({ run, fence }: ResultName): string {
   return `${run}#${fence}#result`;
 }
 
+/** The sort key of a polling URL that has an item of its own. */
 export const urlSortKey = 'url';
 
 /** The record's item, but for its sort key. */

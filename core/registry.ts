@@ -3,11 +3,12 @@ import { TaskError } from './errors.ts';
 import { nearNames } from './near-names.ts';
 import type { Params, Task } from './task.ts';
 
-// The variance of a task's code is not the registry's concern: it holds tasks of every kind.
+/** A task of any kind. */
+// The variance of a task's code is not the registry's concern.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyTask = Task<string, any, any>;
 
-/** A module that exports tasks, such as `import * as tasks from '#tasks'`. */
+/** A module that exports what `defineTask` made, and nothing else: `import * as tasks from './tasks.ts'`. */
 export type TaskModule = Record<string, unknown>;
 
 /** The tasks of a module by their own names. */
@@ -31,6 +32,7 @@ type OptionalInput = { _zod: { optin: 'optional' | 'defaulted' } };
 /** What a task returns. */
 export type ResultOf<T> = T extends Task<string, infer _P, infer R> ? Awaited<R> : never;
 
+/** The tasks that a module exports, to be found by name. */
 export interface Registry {
   /** All tasks, by name. */
   readonly tasks: readonly AnyTask[];

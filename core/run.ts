@@ -1,21 +1,34 @@
-/** Celery's words, which the original shows to its users. */
-export const statuses = ['PENDING', 'STARTED', 'RETRY', 'SUCCESS', 'FAILURE', 'REVOKED'] as const;
-export type Status = (typeof statuses)[number];
+/**
+ * Where a run is, in Celery's words, which the original shows to its users. In flight it is PENDING (queued), STARTED
+ * (at work) or RETRY (waiting for its next attempt); it ends as SUCCESS, FAILURE or REVOKED (cancelled).
+ */
+export type Status = 'PENDING' | 'STARTED' | 'RETRY' | 'SUCCESS' | 'FAILURE' | 'REVOKED';
 
+/** A run that has one of these has not ended. */
 export const inFlight = ['PENDING', 'STARTED', 'RETRY'] as const satisfies readonly Status[];
+/** A run that has one of these has ended. */
 export const terminal = ['SUCCESS', 'FAILURE', 'REVOKED'] as const satisfies readonly Status[];
+/** All that there are. */
+export const statuses = [...inFlight, ...terminal] as const;
 
 /** RFC 3339 UTC with milliseconds and `Z`: text order is time order. */
 export type Instant = string;
 
+/** How far a run has come, as its task last said. */
 export interface Progress {
+  /** What is done, in units of the task's own. */
   current: number;
+  /** What there is to do; null where the task has not said. */
   total: number | null;
+  /** What the task is at, at most 80 bytes of UTF-8; null where it has not said. */
   message: string | null;
 }
 
+/** Why a run failed, or its last attempt. */
 export interface RunError {
+  /** The error's own name, such as `TypeError`. */
   name: string;
+  /** What it said; cut with `…`, so that name and message are 200 bytes of UTF-8 at most. */
   message: string;
 }
 
@@ -77,6 +90,7 @@ export interface RunRecord {
   good: GoodResult | null;
 }
 
+/** Whether it has not ended. */
 export function isInFlight(status: Status): boolean {
   return status === 'PENDING' || status === 'STARTED' || status === 'RETRY';
 }

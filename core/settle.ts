@@ -7,6 +7,7 @@ import type { RunRecord } from './run.ts';
 import { settlementOf, type Ending, type Settlement } from './settlement.ts';
 import { againMs } from './times.ts';
 
+/** The world as a settle sees it. */
 export interface SettlePorts {
   store: RunStore;
   clock: Clock;

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { Monitor, Outcome } from './monitor.ts';
 
-/** What a begin says to its caller, by what it did: plain text with `{task}`, `{taskId}` and `{pollingUrl}`. */
+/**
+ * What a begin says to its caller, by what it did: plain text, in which `{task}`, `{taskId}` and `{pollingUrl}` are
+ * filled in. Who puts it into a page escapes it.
+ */
 export type StatusTexts = Record<Outcome, string>;
 
 /** The first two are the original's. */

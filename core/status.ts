@@ -7,6 +7,7 @@ import { millis, type GoodResult, type RunRecord } from './run.ts';
 import { asSeen, servableUntilMs, goodResultOf } from './seen.ts';
 import { leastResultMs, readingMs } from './times.ts';
 
+/** The world as a query sees it. */
 export interface StatusPorts {
   store: RunStore;
   clock: Clock;
@@ -100,6 +101,7 @@ export function runNameOf(taskId: string): RunName {
   );
 }
 
+/** The refusal of a task ID that names no run, or one that is kept no longer. */
 export function unknownRun({ key, run }: RunName): TaskError {
   return new TaskError('unknown-run', `There is no run ${key}.${run}, or no longer`);
 }

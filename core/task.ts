@@ -5,51 +5,84 @@ import { checkDefault, strictJsonSchema } from './strict-schema.ts';
 /** Parameters in their declared order, which is the order of positional arguments. */
 export type Params = Record<string, z.ZodType>;
 
-/** Arguments as the task gets them: parsed, with defaults filled in. */
+/** Arguments as the task gets them: parsed, with defaults filled in; each has the type of its schema's output. */
 export type ParsedArgs<P extends Params> = { [K in keyof P]: z.output<P[K]> };
 
 /** What a task's code is given besides its arguments. */
 export interface TaskContext {
   /** Names the run: the same in every attempt, for the idempotence of the task's own effects. */
   readonly taskId: string;
-  /** From 1. */
+  /** Which attempt of the run this is, from 1. */
   readonly attempt: number;
-  /** Aborts on cancel and at the time-out; 2 s later the task's thread is ended. */
+  /**
+   * Aborts on cancel and at the attempt's time-out; 2 s later the task's thread is ended, wherever it is. What the
+   * task returns after that is not taken for its result.
+   */
   readonly signal: AbortSignal;
-  /** Shows how far the run has come. May be called as often as one likes: it is written at most once a second. */
+  /**
+   * Shows whoever asks how far the run has come, in units of the task's own; `total` where it is known. May be
+   * called as often as one likes: it is written at most once a second, and a message is cut to 80 bytes.
+   */
   progress(progress: { current: number; total?: number; message?: string }): void;
-  /** Writes one line of the worker's log, with the task ID. */
+  /** Writes one line of JSON to the worker's log, with the task's name and the task ID. */
   log(message: string, fields?: Record<string, unknown>): void;
 }
 
+/** What `defineTask` makes a task of. */
 export interface TaskDefinition<N extends string, P extends Params, R> {
-  /** `/^[a-z][a-z0-9-]{0,63}$/`, as it stands in URLs. */
+  /** What callers name it by, in URLs too: `/^[a-z][a-z0-9-]{0,63}$/`. */
   name: N;
-  /** One line for the people who list the tasks. */
+  /** One line for the people who list the tasks. @default '' */
   description?: string;
+  /**
+   * A zod schema for each parameter, in the order of positional arguments, those with a default last. Names are like
+   * `/^[a-z][A-Za-z0-9_]{0,63}$/`.
+   */
   params: P;
-  /** Whether it may be begun by GET on its call URL: only where running twice harms nobody. False by default. */
+  /**
+   * Whether it may be begun by GET on its call URL, `/v1/run/{task}/…`: the promise that running twice harms nobody,
+   * which GET makes to browsers and proxies (RFC 9110 §9.2.1).
+   *
+   * @default false
+   */
   url?: boolean;
+  /** How its runs are timed, retried and remembered. @default - each field's own default */
   policy?: Partial<Policy>;
-  /** Returns, or resolves to, what JSON can hold. Heavy libraries are imported inside. */
+  /**
+   * The task's code; it runs in a thread of its own. Returns, or resolves to, what JSON can hold. What it throws
+   * fails the attempt, and another follows as the policy says; a `PermanentError` ends the run. Import heavy
+   * libraries inside, so that only the worker loads them.
+   */
   run(args: ParsedArgs<P>, context: TaskContext): R | Promise<R>;
 }
 
-/** A parameter's types in JSON Schema; empty where the schema allows any. */
+/** One of a task's parameters. */
 export interface Parameter {
+  /** Its name in calls by name and in URLs. */
   name: string;
+  /** What its arguments are parsed by. */
   schema: z.ZodType;
+  /** False where its schema has a default or is optional. */
   required: boolean;
+  /** The schema as JSON Schema; empty where it allows anything. */
   jsonSchema: Record<string, unknown>;
 }
 
+/** A task, as `defineTask` makes it. A module that exports such is a registry. */
 export interface Task<N extends string = string, P extends Params = Params, R = unknown> {
+  /** What callers name it by. */
   readonly name: N;
+  /** One line for the people who list the tasks; empty where none was given. */
   readonly description: string;
+  /** The schemas as given. */
   readonly params: P;
+  /** The parameters in the order of positional arguments. */
   readonly parameters: readonly Parameter[];
+  /** Whether it may be begun by GET on its call URL. */
   readonly url: boolean;
+  /** With the defaults filled in. */
   readonly policy: Policy;
+  /** The task's code. */
   readonly run: (args: ParsedArgs<P>, context: TaskContext) => R | Promise<R>;
 }
 
@@ -59,17 +92,21 @@ const parameterName = /^[a-z][A-Za-z0-9_]{0,63}$/;
 /**
  * Defines a task: a named unit of work with typed parameters and a policy.
  *
- * Throws a `TypeError` where the name or a parameter's name is not allowed, a required parameter comes after
- * an optional one, a schema has no JSON Schema (`z.date()`, `z.bigint()` …), is asynchronous, coerces or
- * transforms, a default is not itself an argument that is taken, or the policy is out of range.
- *
  * ```ts
+ * import { defineTask } from 'madrona-async';
+ * import * as z from 'zod';
+ *
  * export const add = defineTask({
  *   name: 'add',
- *   params: { x: z.number(), y: z.number() },
+ *   params: { x: z.number(), y: z.number().default(1) },
+ *   url: true,
  *   run: ({ x, y }) => x + y,
  * });
  * ```
+ *
+ * Throws a `TypeError` where the name or a parameter's name is not allowed, a required parameter comes after
+ * an optional one, a schema has no JSON Schema (`z.date()`, `z.bigint()` …), is asynchronous, coerces or
+ * transforms, a default is not itself an argument that is taken, or the policy is out of range.
  */
 export function defineTask<const N extends string, P extends Params, R>(
   definition: TaskDefinition<N, P, R>,

@@ -2,6 +2,7 @@
 
 /** A worker's right to a run, unless a heartbeat extends it. */
 export const leaseMs = 30_000;
+/** A worker extends its lease so often: where one beat is lost, another comes before the deadline. */
 export const heartbeatMs = 10_000;
 /** A worker stops so long before its lease lapses: what it sent last may still be under way. */
 export const deadlineMarginMs = 5_000;
@@ -17,6 +18,7 @@ const dayMs = 86_400 * secondMs;
 
 /** How long the queue keeps a message; infra takes it from here. */
 export const queueRetentionMs = 7 * dayMs;
+/** The longest that SQS keeps a message. */
 export const deadLetterRetentionMs = 14 * dayMs;
 /** Lambda's longest time-out, and so the longest that a message can be under way beyond its retention. */
 export const functionTimeoutMs = 900 * secondMs;

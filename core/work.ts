@@ -11,6 +11,7 @@ import { deadlineOf } from './lease.ts';
 import { settleRun, type SettlePorts } from './settle.ts';
 import { leaseMs, secondsUntil } from './times.ts';
 
+/** The world as a worker sees it. */
 export interface WorkPorts extends ClaimPorts, AttemptPorts, SettlePorts {
   registry: Registry;
   /** How long this invocation may still last. */

@@ -6,6 +6,7 @@ import type { StatusTexts } from '../core/status-text.ts';
 import type { Auth } from './auth.ts';
 import type { FrontKind } from './front.ts';
 
+/** Whose tasks they are, and how they are run. What is not allowed is refused at synthesis, by the property's name. */
 export interface AsyncTasksProps {
   /**
    * Path of the module that exports the tasks, from the working directory; it replaces `#tasks` in the functions.

@@ -17,14 +17,27 @@ import { grantRecordReads, grantRecords, taskTable } from './task-table.ts';
 /**
  * Tasks behind URLs: an API that begins runs and answers for them, a queue, workers, and a table in which
  * results are found again.
+ *
+ * ```ts
+ * import { Stack, type App } from 'aws-cdk-lib';
+ * import { AsyncTasks } from 'madrona-async/infra';
+ *
+ * export function addTasks(app: App): AsyncTasks {
+ *   const stack = new Stack(app, 'Tasks');
+ *   return new AsyncTasks(stack, 'Async', { entry: 'tasks.ts' });
+ * }
+ * ```
  */
 export class AsyncTasks extends Construct {
+  /** The runs and their results. It is kept when the stack goes; go on with it by the property `table`. */
   readonly table: ITable;
+  /** The runs that have begun and have not ended. It keeps messages for 7 days. */
   readonly queue: Queue;
   /** Messages that were received 200 times. Its consumer ends their runs as FAILURE. */
   readonly deadLetterQueue: Queue;
   /** What stands before the API, and where. */
   readonly front: Front;
+  /** For alarms, and for what tasks need to be allowed: `functions.worker` runs them. */
   readonly functions: TaskFunctions;
 
   /**
@@ -78,12 +91,15 @@ export class AsyncTasks extends Construct {
     return this.front.grantCall(grantee);
   }
 
-  /** Allows to begin and cancel runs by way of table and queue, without the API, and to read what becomes of them. */
+  /**
+   * Allows to begin and cancel runs by way of table and queue, without the API, and to read what becomes of them: all
+   * that `createDirectClient` does.
+   */
   grantBegin(grantee: IGrantable): Grant {
     return grantRecords(this.table, grantee).combine(grantSend(this.queue, grantee));
   }
 
-  /** Allows to read runs and results by way of the table, without the API. */
+  /** Allows to read runs and results by way of the table, without the API: the queries of `createDirectClient`. */
   grantRead(grantee: IGrantable): Grant {
     return grantRecordReads(this.table, grantee);
   }

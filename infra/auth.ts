@@ -2,8 +2,18 @@
  * Who may call the API: whoever AWS IAM allows to; whoever shows a token of an issuer, on an HTTP API; or anybody,
  * for a reason that is shown to those who review the stack with cdk-nag.
  */
-export type Auth = 'iam' | { readonly jwt: JwtAuth } | { readonly none: string };
+export type Auth =
+  | 'iam'
+  | {
+      /** Whose tokens are taken. */
+      readonly jwt: JwtAuth;
+    }
+  | {
+      /** Why anybody may call. */
+      readonly none: string;
+    };
 
+/** Which tokens are taken: those of one issuer, for one of an audience (RFC 7519). */
 export interface JwtAuth {
   /** Who signs the tokens: the `https` URL under which OpenID Connect's discovery finds its keys. */
   readonly issuer: string;

@@ -6,6 +6,7 @@ import { checkSize } from './bundle-size.ts';
 import { shippedOutputs } from './bundle-closure.ts';
 import type { FunctionEntries } from './function-entries.ts';
 
+/** What a bundle is made of. */
 export interface BundleProps extends FunctionEntries {
   /** Named in the refusal of a bundle that is too large. */
   name: string;
@@ -15,6 +16,7 @@ export interface BundleProps extends FunctionEntries {
   tasks: string;
 }
 
+/** A file of a function's folder. */
 export interface BundledFile {
   /** Relative to the function's folder. */
   path: string;

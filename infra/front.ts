@@ -8,10 +8,16 @@ import { functionUrlFront } from './function-url-front.ts';
 import { httpFront } from './http-front.ts';
 import { restFront } from './rest-front.ts';
 
-/** What may stand before the API's function; docs/fronts.md has what each does otherwise. */
-export const frontKinds = ['rest', 'http', 'function-url'] as const;
-export type FrontKind = (typeof frontKinds)[number];
+/**
+ * What may stand before the API's function: a REST API, an HTTP API, or the function's own URL. docs/fronts.md has
+ * what each does otherwise.
+ */
+export type FrontKind = 'rest' | 'http' | 'function-url';
 
+/** All that there are. */
+export const frontKinds = ['rest', 'http', 'function-url'] as const satisfies readonly FrontKind[];
+
+/** What stands before the API's function. */
 export interface Front {
   /** Where callers reach it, without a slash at its end. */
   readonly url: string;
@@ -23,6 +29,7 @@ export interface Front {
   grantCall(grantee: IGrantable): Grant;
 }
 
+/** What a front is for, and for whom. */
 export interface FrontProps {
   handler: Function;
   auth: Auth;

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { FunctionName } from '../lambdas/env.ts';
 
+/** Where a function's code begins, and how much of it there may be. */
 export interface FunctionEntries {
   /** Output name → source, from the project's root. Lambda starts `handler`. */
   entries: { readonly handler: string } & Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { AsyncTasks } from './async-tasks.ts';
 
+/** What the stack is given. */
 export interface MadronaAsyncProps extends StackProps {
   /** What `AsyncTasks` takes. */
   readonly tasks: AsyncTasksProps;
@@ -10,6 +11,7 @@ export interface MadronaAsyncProps extends StackProps {
 
 /** A stack with nothing but `AsyncTasks`, which tells where everything is by its outputs. */
 export class MadronaAsync extends Stack {
+  /** All that is in it. */
   readonly tasks: AsyncTasks;
 
   /** Throws what `AsyncTasks` throws. */

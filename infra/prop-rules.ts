@@ -7,14 +7,17 @@ export interface PropRule {
   isMet(value: unknown): boolean;
 }
 
+/** Any text that is not blank, in the words that say what it is. */
 export function text(allowed: string): PropRule {
   return { allowed, isMet: isText };
 }
 
+/** A whole number, both ends included. */
 export function wholeNumber(least: number, most: number): PropRule {
   return { allowed: `a whole number from ${least} to ${most}`, isMet: isWithin(least, most) };
 }
 
+/** A duration, or a token that stands for one. */
 export function wholeSeconds(least: number, most: number): PropRule {
   return {
     allowed: `a Duration of whole seconds from ${least} to ${most}`,
@@ -24,6 +27,7 @@ export function wholeSeconds(least: number, most: number): PropRule {
   };
 }
 
+/** A size, or a token that stands for one. */
 export function wholeMebibytes(least: number, most: number): PropRule {
   return {
     allowed: `a Size of whole mebibytes from ${least} to ${most}`,
@@ -46,6 +50,7 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
+/** Whether it has properties to look at. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

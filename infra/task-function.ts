@@ -4,6 +4,7 @@ import { Function, Runtime, type Architecture, type Code } from 'aws-cdk-lib/aws
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
+/** What one function differs from another in. */
 export interface TaskFunctionProps {
   description: string;
   code: Code;

@@ -15,6 +15,7 @@ const apiTimeout = Duration.seconds(28);
 /** It runs no tasks: a few reads and writes. */
 export const deadLetterTimeout = Duration.seconds(60);
 
+/** What the functions work with, and how large they are. */
 export interface TaskFunctionsProps extends TaskQueues {
   table: ITable;
   tasks: string;
@@ -26,9 +27,13 @@ export interface TaskFunctionsProps extends TaskQueues {
   logRetention: RetentionDays;
 }
 
+/** The construct's three functions. */
 export interface TaskFunctions {
+  /** Begins runs and answers for them. */
   api: Function;
+  /** Runs tasks: what these call, such as a bucket, has to be granted to it. */
   worker: Function;
+  /** Ends the runs whose messages the queue gave up on. */
   deadLetter: Function;
 }
 

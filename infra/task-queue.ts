@@ -5,6 +5,7 @@ import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetterRetentionMs, queueRetentionMs } from '../core/times.ts';
 
+/** The queue of begun runs, and where its messages go that were received 200 times. */
 export interface TaskQueues {
   queue: Queue;
   deadLetterQueue: Queue;
@@ -34,6 +35,7 @@ export function taskQueues(
   return { queue, deadLetterQueue };
 }
 
+/** How Lambda takes messages from a queue. */
 export interface ConsumeProps {
   batchSize: number;
   maxConcurrency?: number;

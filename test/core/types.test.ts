@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
 import type { NamedArgs, ResultOf, TasksOf } from '../../core/registry.ts';
+import type { Status, statuses } from '../../core/run.ts';
 import { defineTask } from '../../core/task.ts';
 
 const registry = {
@@ -88,4 +89,8 @@ test('a task gets its arguments parsed, with defaults filled in', () => {
     km: number;
     note: string | undefined;
   }>();
+});
+
+test('every status is in flight or terminal', () => {
+  expectTypeOf<(typeof statuses)[number]>().toEqualTypeOf<Status>();
 });

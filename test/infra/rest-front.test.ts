@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { errorCodes, problemTypeBase } from '../../core/errors.ts';
+import { problemTypeBase } from '../../core/errors.ts';
+import { problems } from '../../core/problem.ts';
 import { addFront } from './front-under-test.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -62,7 +63,7 @@ describe('what the gateway answers by itself', () => {
     });
     expect(problem.detail).toBe('Because');
     expect(problem.status?.toString()).toBe(status);
-    expect(errorCodes.map((code) => problemTypeBase + code)).toContain(problem.type);
+    expect(Object.keys(problems).map((code) => problemTypeBase + code)).toContain(problem.type);
   });
 
   test('says when to try again where there were too many', () => {
