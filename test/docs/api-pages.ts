@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { Application, Logger, LogLevel, type TypeDocOptions } from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
+import ts from 'typescript';
+import { BriefTheme } from './brief-theme.ts';
+import { readEntries, root } from './entries.ts';
+
+/** Where the pages are kept. */
+export const apiFolder = join(root, 'docs/api');
+
+const options = {
+  name: 'The API of madrona-async',
+  skipErrorChecking: true, // which `npm run check` does
+  plugin: ['typedoc-plugin-markdown'],
+  theme: 'brief',
+  router: 'module',
+  flattenOutputFiles: true,
+  readme: 'none',
+  disableSources: true,
+  jsDocCompatibility: { defaultTag: false }, // a default may be a sentence
+  excludeExternals: true,
+  excludeInternal: true,
+  validation: { notDocumented: true, notExported: true, invalidLink: true },
+  // Types that compute those which callers see.
+  intentionallyNotExported: ['TasksOf', 'NamedArgs', 'TaskNamed', 'ResultOf'],
+  sort: [], // as the entries export it
+  sortEntryPoints: false,
+  indexFormat: 'table',
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  useCodeBlocks: true,
+  expandParameters: true,
+  parametersFormat: 'none',
+  interfacePropertiesFormat: 'table',
+  classPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  tableColumnSettings: {
+    hideDefaults: true,
+    hideInherited: true,
+    hideModifiers: true,
+    hideOverrides: true,
+    leftAlignHeaders: true,
+  },
+  formatWithPrettier: true,
+  prettierConfigFile: join(root, '.prettierrc.json'),
+  logLevel: 'Warn',
+} satisfies Partial<TypeDocOptions & PluginOptions>;
+
+/**
+ * Writes a page for each entry of the package, made from its sources, into a folder, in the place of what it holds.
+ * Returns a line for each exported name that says nothing of itself, and for each link that leads nowhere.
+ */
+export async function writeApiPages(out: string): Promise<string[]> {
+  const entryPoints = readEntries().map(({ source }) => join(root, source));
+  // Without readers: what is read is the entries and what they import, and no configuration but this one.
+  const app = await Application.bootstrapWithPlugins({ ...options, entryPoints, out }, []);
+  app.options.setCompilerOptions(entryPoints, compilerOptions(), undefined);
+  const logger = new Complaints();
+  app.logger = logger;
+  app.renderer.defineTheme('brief', BriefTheme);
+  const project = await app.convert();
+  if (project !== undefined) {
+    app.validate(project);
+    await app.generateOutputs(project);
+  }
+  return logger.lines;
+}
+
+function compilerOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config, ts.sys, root).options;
+}
+
+class Complaints extends Logger {
+  readonly lines: string[] = [];
+
+  override log(message: string, level: LogLevel): void {
+    if (level >= LogLevel.Warn) this.lines.push(message);
+  }
+}
