@@ -99,16 +99,3 @@ test('a first call answers as the README shows', async () => {
   expect(Object.keys(monitor)).toEqual(expect.arrayContaining(members));
   expect(shown).toContain(`"statusText":"${String(monitor['statusText'])}"`);
 });
-
-test('every npm script that the documents name is there', async () => {
-  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  const documents = ['README.md', 'docs/CONTRIBUTING.md', 'docs/protocol.md', 'docs/original.md'];
-  const texts = await Promise.all(documents.map((path) => readFile(join(root, path), 'utf8')));
-
-  const named = texts.flatMap((text) => [...text.matchAll(/npm run ([\w:-]+)/g)]);
-
-  expect(named.length).toBeGreaterThan(0);
-  for (const [, name = ''] of named) expect(Object.keys(scripts)).toContain(name);
-});
