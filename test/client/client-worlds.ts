@@ -34,7 +34,7 @@ export const transports = [
 ];
 
 /** The API as a fetch has it: by a custom domain, without a stage or base path in front. */
-function fetchOf({ handler }: ApiWorld): Fetch {
+export function fetchOf({ handler }: ApiWorld): Fetch {
   return async (url, { method = 'GET', headers, body, signal }) => {
     signal?.throwIfAborted();
     const { pathname, search } = new URL(url);
