@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listen, stopListening } from '../stores/listen.ts';
 import type { ApiShape } from '../template/shape.ts';
+import { frontOf } from './front.ts';
 import { answerClientError, sendRefusal } from './problem.ts';
 import { proxy, type Invoke } from './proxy.ts';
 
@@ -12,7 +13,7 @@ export interface Gateway {
 }
 
 /**
- * Stands in for API Gateway, on the loopback addresses. Throws an `Error` with a sentence for people where the
+ * Stands in for API Gateway or a function URL, on the loopback addresses. Throws an `Error` with a sentence for people where the
  * port is in use.
  */
 export async function startGateway(wantedPort: number): Promise<Gateway> {
@@ -41,7 +42,8 @@ export async function startGateway(wantedPort: number): Promise<Gateway> {
   return {
     url: `http://127.0.0.1:${port}`,
     serve(api, invoke) {
-      answer = (request, response) => proxy(request, response, api, invoke);
+      const front = frontOf(api);
+      answer = (request, response) => proxy(request, response, front, invoke);
     },
     async close() {
       await Promise.all(servers.map(stopListening));

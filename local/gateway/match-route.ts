@@ -1,7 +1,7 @@
 import type { RouteShape } from '../template/shape.ts';
 
-export interface RouteMatch {
-  route: RouteShape;
+export interface RouteMatch<R extends RouteShape> {
+  route: R;
   /** Decoded. */
   parameters: Record<string, string>;
 }
@@ -13,11 +13,11 @@ const anyMethods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST',
  * The route that API Gateway takes: at each segment a fixed name before a parameter, and a parameter before a
  * greedy one; the method itself before `ANY`.
  */
-export function matchRoute(
-  routes: readonly RouteShape[],
+export function matchRoute<R extends RouteShape>(
+  routes: readonly R[],
   method: string,
   path: string,
-): RouteMatch | undefined {
+): RouteMatch<R> | undefined {
   const segments = segmentsOf(path);
   return routes
     .filter(
@@ -27,7 +27,7 @@ export function matchRoute(
     .sort((a, b) => (rankOf(a.route) < rankOf(b.route) ? -1 : 1))[0];
 }
 
-function matchOne(route: RouteShape, segments: string[]): RouteMatch | undefined {
+function matchOne<R extends RouteShape>(route: R, segments: string[]): RouteMatch<R> | undefined {
   const parts = segmentsOf(route.path);
   const parameters: Record<string, string> = {};
   for (const [i, part] of parts.entries()) {

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { problemTypeBase, type ErrorCode } from '../../core/errors.ts';
+import { send, type Answer } from './answer.ts';
 
 interface Refusal {
   status: number;
@@ -23,16 +24,10 @@ const refusals = {
   },
 } as const satisfies Record<string, Refusal>;
 
-type RefusalName = keyof typeof refusals;
-
-interface Refused {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
+export type RefusalName = keyof typeof refusals;
 
 /** A problem (RFC 9457) that no cache keeps. */
-function refuse(name: RefusalName, detail: string): Refused {
+export function refuse(name: RefusalName, detail: string): Answer {
   const { status, code, title } = refusals[name];
   return {
     status,
@@ -46,9 +41,7 @@ function refuse(name: RefusalName, detail: string): Refused {
 }
 
 export function sendRefusal(response: ServerResponse, name: RefusalName, detail: string): void {
-  const { status, headers, body } = refuse(name, detail);
-  response.statusCode = status;
-  response.setHeaders(new Map(Object.entries(headers))).end(body);
+  send(response, refuse(name, detail));
 }
 
 /** Answers what Node could not read as a request. */
@@ -65,6 +58,8 @@ export function answerClientError(error: Error, socket: Duplex): void {
     ...headers,
     'Content-Length': Buffer.byteLength(body),
     Connection: 'close',
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  }).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body.toString()}`,
+  );
 }

@@ -1,10 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionOutcome } from '../functions/messages.ts';
-import type { ApiShape } from '../template/shape.ts';
-import { matchRoute } from './match-route.ts';
-import { sendRefusal } from './problem.ts';
-import { proxyAnswer } from './proxy-answer.ts';
-import { proxyEvent } from './proxy-event.ts';
+import { send } from './answer.ts';
+import type { Front, Refusal } from './front.ts';
 import { largestBodyBytes, readBody } from './read-body.ts';
 
 /** Rejects where the signal aborts while the event waits for its turn. */
@@ -17,43 +14,45 @@ export type Invoke = (
 /** Lambda's own most for an event. */
 const largestEventBytes = 6 * 1024 * 1024;
 
-/** Answers a request by its function, or as API Gateway does by itself. */
+/** Answers a request by the front's function, or as the front does by itself. */
 export async function proxy(
   request: IncomingMessage,
   response: ServerResponse,
-  api: ApiShape,
+  front: Front,
   invoke: Invoke,
 ): Promise<void> {
+  const refuse = (why: Refusal, detail: string) => send(response, front.refusal(why, detail));
   const [, path, query = ''] = /^(\/[^?]*)\??(.*)$/s.exec(request.url ?? '') ?? [];
-  if (path === undefined) {
-    return sendRefusal(response, 'malformed', 'The target of a request is a path');
-  }
+  if (path === undefined) return refuse('malformed', 'The target of a request is a path');
   const body = await readBody(request);
   if (body === undefined) {
     response.setHeader('Connection', 'close');
-    const detail = `The body has more than ${largestBodyBytes} bytes`;
-    return sendRefusal(response, 'tooLarge', detail);
+    return refuse('too-large', `The body has more than ${largestBodyBytes} bytes`);
   }
-  const match = matchRoute(api.routes, request.method ?? '', path);
-  if (match === undefined) {
-    return sendRefusal(response, 'forbidden', `The API has no ${request.method} ${path}`);
+  const received = { request, path, query, body };
+  const own = front.answerItself(received);
+  if (own !== undefined) return send(response, own);
+  const call = front.callOf(received);
+  if (call === undefined) {
+    return refuse('no-way-in', `The API has no ${request.method} ${path}`);
   }
-  const event = JSON.stringify(proxyEvent({ request, path, query, body }, match, api));
+  const event = JSON.stringify(call.event);
   if (Buffer.byteLength(event) > largestEventBytes) {
-    const detail = `The request makes an event of more than ${largestEventBytes} bytes`;
-    return sendRefusal(response, 'tooLarge', detail);
+    return refuse(
+      'too-large',
+      `The request makes an event of more than ${largestEventBytes} bytes`,
+    );
   }
-  const { functionArn, timeoutMs } = match.route;
+  const { functionArn, timeoutMs } = call;
   const outcome = await inTime(timeoutMs, (signal) => invoke(functionArn, event, signal));
   if (outcome === undefined) {
-    return sendRefusal(response, 'timedOut', `The function did not answer in ${timeoutMs} ms`);
+    return refuse('timed-out', `The function did not answer in ${timeoutMs} ms`);
   }
-  const answer = outcome.ok ? proxyAnswer(outcome.payload) : undefined;
+  const answer = outcome.ok ? front.answerOf(outcome.payload, received) : undefined;
   if (answer === undefined) {
-    return sendRefusal(response, 'failed', 'The function failed, or what it returned is no answer');
+    return refuse('failed', 'The function failed, or what it returned is no answer');
   }
-  response.statusCode = answer.status;
-  response.setHeaders(new Map(Object.entries(answer.headers))).end(answer.body);
+  send(response, answer);
 }
 
 /** Undefined where it takes longer; the function then goes on, unless it has not begun. */

@@ -34,3 +34,11 @@ export function readFunction(
 export function functionArn(nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? nameOrArn : arn('lambda', `function:${nameOrArn}`);
 }
+
+/** The function that an integration of API Gateway's calls. */
+export function functionArnIn(properties: Properties, path: string): string {
+  const uri = properties.text(path);
+  const invoked = /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
+  if (/^arn:[\w-]+:lambda:/.test(invoked)) return invoked;
+  throw properties.fault(path, `is ${uri}, which names no function`);
+}

@@ -1,6 +1,6 @@
 import { arn } from '../region.ts';
 import type { Assembly } from './assembly.ts';
-import { readApi, type ApiPart } from './read-api.ts';
+import { calledBy, readFront } from './read-front.ts';
 import { readFunction } from './read-functions.ts';
 import { readMapping, readQueueAttributes } from './read-queues.ts';
 import { propertiesOf, type Properties, type Resource } from './resource.ts';
@@ -22,13 +22,6 @@ export function readTemplate(
       .map((resource) => read(propertiesOf(resource, scope), resource));
   }
 
-  function one(type: string): ApiPart {
-    const [first, ...more] = all(type, part);
-    if (first !== undefined && more.length === 0) return first;
-    const found = first === undefined ? 'none' : [first, ...more].map(({ id }) => id).join(', ');
-    throw new Error(`The embedded stack needs one ${type}; the template has: ${found}`);
-  }
-
   const queues = all('AWS::SQS::Queue', (properties, resource): QueueShape => {
     const name = physicalName(resource, place);
     const attributes = readQueueAttributes(properties);
@@ -37,13 +30,8 @@ export function readTemplate(
   const mappings = all('AWS::Lambda::EventSourceMapping', (properties) =>
     readMapping(properties, queues),
   ).filter(isOn);
-  const api = readApi({
-    restApi: one('AWS::ApiGateway::RestApi'),
-    stage: one('AWS::ApiGateway::Stage'),
-    resources: all('AWS::ApiGateway::Resource', part),
-    methods: all('AWS::ApiGateway::Method', part),
-  });
-  const wired = new Set([...mappings, ...api.routes].map(({ functionArn }) => functionArn));
+  const api = readFront((type) => all(type, (properties, { id }) => ({ id, properties })));
+  const wired = new Set([...mappings, ...calledBy(api)].map(({ functionArn }) => functionArn));
   const functions = resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     // Others, such as those of custom resources, have no work here.
@@ -67,10 +55,6 @@ export function readTemplate(
     mappings,
     api,
   };
-}
-
-function part(properties: Properties, { id }: Resource): ApiPart {
-  return { id, properties };
 }
 
 function isOn<T>(mapping: T | undefined): mapping is T {

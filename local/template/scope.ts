@@ -44,6 +44,8 @@ const kinds: Record<string, Kind> = {
   },
   'AWS::ApiGateway::Resource': { ref: itself, attributes: none },
   'AWS::ApiGateway::Stage': { nameProperty: 'StageName', ref: itself, attributes: none },
+  'AWS::ApiGatewayV2::Api': { ref: itself, attributes: none },
+  'AWS::ApiGatewayV2::Integration': { ref: itself, attributes: none },
 };
 
 /** The ID of a REST API's root, which is no resource of the template. */

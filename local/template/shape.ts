@@ -43,19 +43,49 @@ export interface MappingShape {
   reportsBatchItemFailures: boolean;
 }
 
-export interface ApiShape {
+/** What stands before the API's function. */
+export type ApiShape = RestShape | HttpShape | FunctionUrlShape;
+
+export interface RestShape {
+  front: 'rest';
   id: string;
   stage: string;
   binaryMediaTypes: string[];
+  routes: RestRouteShape[];
+}
+
+/** Served at its root: its stage is `$default`. */
+export interface HttpShape {
+  front: 'http';
+  id: string;
   routes: RouteShape[];
 }
 
+export interface FunctionUrlShape {
+  front: 'function-url';
+  id: string;
+  functionArn: string;
+  /** What it answers to browsers by itself; undefined where it leaves them to the function. */
+  cors: CorsShape | undefined;
+}
+
+export interface CorsShape {
+  allowOrigins: string[];
+  allowMethods: string[];
+  allowHeaders: string[];
+  exposeHeaders: string[];
+  maxAge: number;
+}
+
 export interface RouteShape {
-  resourceId: string;
   /** Such as `/`, `/v1/tasks/{taskId}` or `/{proxy+}`. */
   path: string;
   /** A method, or `ANY`. */
   method: string;
   functionArn: string;
   timeoutMs: number;
+}
+
+export interface RestRouteShape extends RouteShape {
+  resourceId: string;
 }

@@ -3,24 +3,24 @@ import { expect, onTestFinished } from 'vitest';
 import type { FunctionOutcome } from '../../local/functions/messages.ts';
 import { startGateway } from '../../local/gateway/gateway.ts';
 import type { Invoke } from '../../local/gateway/proxy.ts';
-import type { ApiShape, RouteShape } from '../../local/template/shape.ts';
+import type { ApiShape, RestRouteShape, RestShape } from '../../local/template/shape.ts';
 
-const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:api';
+export const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:api';
 
-export function route(path: string, more: Partial<RouteShape> = {}): RouteShape {
+export function route(path: string, more: Partial<RestRouteShape> = {}): RestRouteShape {
   return { resourceId: 'r', path, method: 'ANY', functionArn, timeoutMs: 29_000, ...more };
 }
 
-export function api(more: Partial<ApiShape> = {}): ApiShape {
+export function api(more: Partial<RestShape> = {}): RestShape {
   const routes = [route('/'), route('/{proxy+}')];
-  return { id: 'a1', stage: 'prod', binaryMediaTypes: [], routes, ...more };
+  return { front: 'rest', id: 'a1', stage: 'prod', binaryMediaTypes: [], routes, ...more };
 }
 
 export function answer(value: unknown): FunctionOutcome {
   return { ok: true, payload: JSON.stringify(value) };
 }
 
-export async function startWith(invoke: Invoke, shape = api()) {
+export async function startWith(invoke: Invoke, shape: ApiShape = api()) {
   const gateway = await startGateway(0);
   onTestFinished(gateway.close);
   gateway.serve(shape, invoke);

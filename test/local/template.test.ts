@@ -93,6 +93,7 @@ describe('the shape of a stack holds', () => {
 
     const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:Fixture-ApiFunction';
     expect(api).toEqual({
+      front: 'rest',
       id: 'Api',
       stage: 'prod',
       binaryMediaTypes: [],

@@ -2,29 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { account } from '../region.ts';
-import type { ApiShape } from '../template/shape.ts';
+import type { RestRouteShape, RestShape } from '../template/shape.ts';
+import { forwardedHeaders } from './forwarded-headers.ts';
 import type { RouteMatch } from './match-route.ts';
-
-export interface Received {
-  request: IncomingMessage;
-  /** As it was sent, without the query. */
-  path: string;
-  query: string;
-  body: Buffer;
-}
+import type { Received } from './received.ts';
+import { commonLogTime } from './request-time.ts';
 
 /**
  * The event of a REST API with Lambda proxy integration: `path` still percent-encoded, query names and values
  * decoded as a form's are, of repeated ones the last and all.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function proxyEvent(
+export function restEvent(
   { request, path, query, body }: Received,
-  { route, parameters }: RouteMatch,
-  { id, stage, binaryMediaTypes }: ApiShape,
+  { route, parameters }: RouteMatch<RestRouteShape>,
+  { id, stage, binaryMediaTypes }: RestShape,
 ): APIGatewayProxyEvent {
   const httpMethod = request.method ?? 'GET';
-  const headers = headersOf(request);
+  const headers = listsOf(forwardedHeaders(request));
   const queries = listsOf([...new URLSearchParams(`?${query}`)]);
   const isBinary = isAmong(binaryMediaTypes, request.headers['content-type']);
   const now = new Date();
@@ -58,26 +53,6 @@ export function proxyEvent(
     },
     body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
     isBase64Encoded: isBinary && body.length > 0,
-  };
-}
-
-/** API Gateway keeps these to itself. */
-const dropped = new Set(
-  'connection content-length content-md5 expect max-forwards proxy-authenticate server te trailer transfer-encoding upgrade www-authenticate'.split(
-    ' ',
-  ),
-);
-
-function headersOf({ rawHeaders, headers, socket }: IncomingMessage): Record<string, string[]> {
-  const sent = rawHeaders.flatMap((name, i): [string, string][] =>
-    i % 2 === 0 && !dropped.has(name.toLowerCase()) ? [[name, rawHeaders[i + 1] ?? '']] : [],
-  );
-  const port = headers.host?.split(':').at(-1) ?? '';
-  return {
-    ...listsOf(sent),
-    'X-Forwarded-For': [socket.remoteAddress ?? ''],
-    'X-Forwarded-Port': [port],
-    'X-Forwarded-Proto': ['http'],
   };
 }
 
@@ -120,10 +95,4 @@ function identityOf({
     userAgent: headers['user-agent'] ?? null,
     userArn: null,
   };
-}
-
-/** `23/Nov/2026:20:14:05 +0000` */
-function commonLogTime(at: Date): string {
-  const [, day, month, year, time] = at.toUTCString().split(' ');
-  return `${day}/${month}/${year}:${time} +0000`;
 }

@@ -1,34 +1,23 @@
-import type { Properties } from './resource.ts';
+import { onePart, type Part, type PartsOf } from './parts.ts';
+import { functionArnIn } from './read-functions.ts';
 import { rootOf } from './scope.ts';
-import type { ApiShape, RouteShape } from './shape.ts';
-
-/** A resource of API Gateway's, and how to read it. */
-export interface ApiPart {
-  id: string;
-  properties: Properties;
-}
-
-export interface ApiParts {
-  restApi: ApiPart;
-  stage: ApiPart;
-  resources: ApiPart[];
-  methods: ApiPart[];
-}
+import type { RestRouteShape, RestShape } from './shape.ts';
 
 /** API Gateway's own most, and what it takes where the template says nothing. */
 const integrationTimeoutMs = 29_000;
 
-export function readApi({ restApi, stage, resources, methods }: ApiParts): ApiShape {
-  const paths = pathsOf(restApi.id, resources);
+export function readRestApi({ id, properties }: Part, partsOf: PartsOf): RestShape {
+  const paths = pathsOf(id, partsOf('AWS::ApiGateway::Resource'));
   return {
-    id: restApi.id,
-    stage: stage.properties.text('StageName'),
-    binaryMediaTypes: restApi.properties.texts('BinaryMediaTypes'),
-    routes: methods.map((method) => readRoute(method, paths)),
+    front: 'rest',
+    id,
+    stage: onePart(partsOf, 'AWS::ApiGateway::Stage').properties.text('StageName'),
+    binaryMediaTypes: properties.texts('BinaryMediaTypes'),
+    routes: partsOf('AWS::ApiGateway::Method').map((method) => readRoute(method, paths)),
   };
 }
 
-function pathsOf(restApi: string, resources: ApiPart[]): Map<string, string> {
+function pathsOf(restApi: string, resources: Part[]): Map<string, string> {
   const paths = new Map([[rootOf(restApi), '']]);
   const left = new Map(resources.map((each) => [each.id, each.properties]));
   while (left.size > 0) {
@@ -47,7 +36,7 @@ function pathsOf(restApi: string, resources: ApiPart[]): Map<string, string> {
   return paths;
 }
 
-function readRoute({ properties }: ApiPart, paths: Map<string, string>): RouteShape {
+function readRoute({ properties }: Part, paths: Map<string, string>): RestRouteShape {
   const resourceId = properties.text('ResourceId');
   const path = paths.get(resourceId);
   if (path === undefined) {
@@ -57,16 +46,11 @@ function readRoute({ properties }: ApiPart, paths: Map<string, string>): RouteSh
   if (type !== 'AWS_PROXY') {
     throw properties.fault('Integration.Type', `is ${type}; the embedded stack has AWS_PROXY only`);
   }
-  const uri = properties.text('Integration.Uri');
-  const functionArn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1];
-  if (functionArn === undefined) {
-    throw properties.fault('Integration.Uri', `is ${uri}, which names no function`);
-  }
   return {
     resourceId,
     path: path === '' ? '/' : path,
     method: properties.text('HttpMethod'),
-    functionArn,
+    functionArn: functionArnIn(properties, 'Integration.Uri'),
     timeoutMs: properties.integer('Integration.TimeoutInMillis', integrationTimeoutMs),
   };
 }

@@ -1,11 +1,5 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isRecord } from '../is-record.ts';
-
-export interface ProxyAnswer {
-  status: number;
-  headers: Record<string, string[]>;
-  body: Buffer;
-}
+import { canBeSent, isStatus, type Answer } from './answer.ts';
 
 const known = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
@@ -16,7 +10,7 @@ const remapped = new Set(['connection', 'content-length', 'date', 'server', 'www
  * What a function returned, as the answer that API Gateway makes of it; undefined where it takes it for
  * malformed, and answers 502.
  */
-export function proxyAnswer(payload: string): ProxyAnswer | undefined {
+export function restAnswer(payload: string): Answer | undefined {
   const result: unknown = JSON.parse(payload);
   if (!isRecord(result) || Object.keys(result).some((name) => !known.has(name))) return undefined;
   const { statusCode = 200, headers, multiValueHeaders, body, isBase64Encoded } = result;
@@ -24,7 +18,7 @@ export function proxyAnswer(payload: string): ProxyAnswer | undefined {
   const sent = headersOf(headers, multiValueHeaders);
   const text = body ?? '';
   if (sent === undefined || typeof text !== 'string') return undefined;
-  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  if (!isStatus(status)) return undefined;
   return {
     status,
     headers: sent,
@@ -52,14 +46,4 @@ function headersOf(single: unknown, multiple: unknown): Record<string, string[]>
 
 function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function canBeSent(name: string, values: string[]): boolean {
-  try {
-    validateHeaderName(name);
-    for (const value of values) validateHeaderValue(name, value);
-    return true;
-  } catch {
-    return false;
-  }
 }
