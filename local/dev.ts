@@ -32,7 +32,7 @@ async function run({ port, memory, verbose }: DevOptions, stopped: AbortSignal):
     signal: stopped,
   });
   try {
-    console.log(await readyText(embedded.url, { memory }));
+    console.log(await readyText(embedded, { memory }));
     if (!stopped.aborted) await once(stopped, 'abort');
   } finally {
     await embedded.close();

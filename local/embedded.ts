@@ -12,8 +12,9 @@ import { lockState } from './stores/state-lock.ts';
 import { openState, type State } from './stores/state.ts';
 import { synthesize } from './synthesis.ts';
 import { readAssembly, type Assembly } from './template/assembly.ts';
+import { callersOf } from './template/read-callers.ts';
 import { readTemplate } from './template/read-template.ts';
-import type { StackShape } from './template/shape.ts';
+import type { Callers, StackShape } from './template/shape.ts';
 
 export interface EmbeddedOptions {
   /** The folder of the app that is run, where its cdk.json is. The working directory by default. */
@@ -44,6 +45,8 @@ export interface Endpoints {
 export interface Embedded {
   /** Of the API, without a slash at its end. */
   url: string;
+  /** Whom AWS would let in; here nobody is asked. */
+  callers: Callers;
   tableName: string;
   queueUrl: string;
   deadLetterQueueUrl: string;
@@ -102,6 +105,7 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   gateway.serve(shape.api, functions.invoke);
   return {
     url: gateway.url,
+    callers: callersOf(shape.api),
     tableName: environmentOf(shape, 'TABLE_NAME'),
     queueUrl: environmentOf(shape, 'QUEUE_URL'),
     deadLetterQueueUrl: environmentOf(shape, 'DEAD_LETTER_QUEUE_URL'),

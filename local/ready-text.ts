@@ -1,10 +1,15 @@
+import type { Embedded } from './embedded.ts';
 import { exampleCalls, type ExampleCall } from './example-calls.ts';
+import type { Callers } from './template/shape.ts';
 
 /**
  * What the program says once the stack is up, with calls of the app's own tasks that can be pasted. Throws an
  * `Error` with a sentence for people where its API does not answer.
  */
-export async function readyText(url: string, { memory }: { memory: boolean }): Promise<string> {
+export async function readyText(
+  { url, callers }: Pick<Embedded, 'url' | 'callers'>,
+  { memory }: { memory: boolean },
+): Promise<string> {
   const response = await fetch(`${url}/v1/definitions`);
   if (!response.ok) {
     throw new Error(
@@ -17,9 +22,15 @@ export async function readyText(url: string, { memory }: { memory: boolean }): P
 ${curlLines(url, await response.json())
   .map((line) => `  ${line}\n`)
   .join('')}
-AWS would ask for a signature (IAM); here whoever reaches this port may call. Ctrl-C stops everything.
+${permission[callers]}. Ctrl-C stops everything.
 ${kept}; what the functions write stands in .madrona/logs, or here with --verbose.`;
 }
+
+const permission: Record<Callers, string> = {
+  AWS_IAM: 'AWS would ask for a signature (IAM); here whoever reaches this port may call',
+  JWT: 'AWS would ask for a token (JWT); here whoever reaches this port may call',
+  NONE: 'Whoever reaches this port may call',
+};
 
 function curlLines(url: string, definitions: unknown): string[] {
   const { byUrl, posted } = exampleCalls(definitions);

@@ -1,4 +1,5 @@
 import type { Part } from './parts.ts';
+import { readCallers } from './read-callers.ts';
 import { functionArn } from './read-functions.ts';
 import type { Properties } from './resource.ts';
 import type { CorsShape, FunctionUrlShape } from './shape.ts';
@@ -13,6 +14,7 @@ export function readFunctionUrl({ id, properties }: Part): FunctionUrlShape {
     front: 'function-url',
     id,
     functionArn: functionArn(properties.text('TargetFunctionArn')),
+    callers: readCallers(properties, 'AuthType'),
     cors: properties.value('Cors') === undefined ? undefined : readCors(properties),
   };
 }

@@ -1,4 +1,5 @@
 import { onePart, type Part, type PartsOf } from './parts.ts';
+import { readCallers } from './read-callers.ts';
 import { functionArnIn } from './read-functions.ts';
 import type { HttpShape, RouteShape } from './shape.ts';
 
@@ -41,7 +42,8 @@ function readRoute({ properties }: Part, integrations: ReadonlyMap<string, Part>
   if (integration === undefined) {
     throw properties.fault('Target', `is ${target}, which is no integration of the template`);
   }
-  return { method, path, ...readIntegration(integration) };
+  const callers = readCallers(properties, 'AuthorizationType');
+  return { method, path, callers, ...readIntegration(integration) };
 }
 
 function readIntegration({ properties }: Part): Pick<RouteShape, 'functionArn' | 'timeoutMs'> {

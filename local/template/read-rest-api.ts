@@ -1,4 +1,5 @@
 import { onePart, type Part, type PartsOf } from './parts.ts';
+import { readCallers } from './read-callers.ts';
 import { functionArnIn } from './read-functions.ts';
 import { rootOf } from './scope.ts';
 import type { RestRouteShape, RestShape } from './shape.ts';
@@ -52,5 +53,6 @@ function readRoute({ properties }: Part, paths: Map<string, string>): RestRouteS
     method: properties.text('HttpMethod'),
     functionArn: functionArnIn(properties, 'Integration.Uri'),
     timeoutMs: properties.integer('Integration.TimeoutInMillis', integrationTimeoutMs),
+    callers: readCallers(properties, 'AuthorizationType'),
   };
 }

@@ -43,6 +43,10 @@ export interface MappingShape {
   reportsBatchItemFailures: boolean;
 }
 
+/** Whom AWS lets in: who signs, who has a token, or anybody. Nobody is asked here. */
+export const callers = ['AWS_IAM', 'JWT', 'NONE'] as const;
+export type Callers = (typeof callers)[number];
+
 /** What stands before the API's function. */
 export type ApiShape = RestShape | HttpShape | FunctionUrlShape;
 
@@ -65,6 +69,7 @@ export interface FunctionUrlShape {
   front: 'function-url';
   id: string;
   functionArn: string;
+  callers: Callers;
   /** What it answers to browsers by itself; undefined where it leaves them to the function. */
   cors: CorsShape | undefined;
 }
@@ -84,6 +89,7 @@ export interface RouteShape {
   method: string;
   functionArn: string;
   timeoutMs: number;
+  callers: Callers;
 }
 
 export interface RestRouteShape extends RouteShape {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { callersOf } from '../../local/template/read-callers.ts';
 import { functionUrl, httpApi } from './front-templates.ts';
 import { shapeWith } from './template-of.ts';
 
@@ -10,7 +11,7 @@ test('an HTTP API is read with its routes', () => {
   expect(api).toEqual({
     front: 'http',
     id: 'HttpApi',
-    routes: [{ method: 'ANY', path: '/{proxy+}', functionArn, timeoutMs: 30_000 }],
+    routes: [{ method: 'ANY', path: '/{proxy+}', functionArn, timeoutMs: 30_000, callers: 'NONE' }],
   });
   expect(functions.map(({ arn }) => arn)).toContain(functionArn);
 });
@@ -20,7 +21,7 @@ test('a function URL is read with what it answers to browsers', () => {
   const Cors = { AllowOrigins: ['*'], AllowMethods: ['GET'], MaxAge: 60 };
   const open = shapeWith({ 'FunctionUrl.Cors': Cors }, functionUrl);
 
-  const shape = { front: 'function-url', id: 'FunctionUrl', functionArn };
+  const shape = { front: 'function-url', id: 'FunctionUrl', functionArn, callers: 'NONE' };
   expect(closed.api).toEqual({ ...shape, cors: undefined });
   expect(open.api).toEqual({
     ...shape,
@@ -32,6 +33,17 @@ test('a function URL is read with what it answers to browsers', () => {
       maxAge: 60,
     },
   });
+});
+
+test.each([
+  ['AWS_IAM', undefined, { 'ApiProxyAny.AuthorizationType': 'AWS_IAM' }],
+  ['JWT', httpApi, { 'AnyProxy.AuthorizationType': 'JWT' }],
+  ['NONE', httpApi, {}],
+  ['AWS_IAM', functionUrl, { 'FunctionUrl.AuthType': 'AWS_IAM' }],
+] as const)('whom AWS would let in is known: %s', (callers, front, changes) => {
+  const { api } = shapeWith(changes, front && [...front]);
+
+  expect(callersOf(api)).toBe(callers);
 });
 
 test('none, or more than one, is an error that names them', () => {
@@ -54,6 +66,7 @@ describe('what cannot be served is an error that names the resource and the prop
     ['HttpApi.CorsConfiguration', {}, `${http}: CorsConfiguration is given`],
     ['HttpStage.StageName', 'prod', 'HttpStage (AWS::ApiGatewayV2::Stage): StageName is prod'],
     ['AnyProxy.RouteKey', '$default', `${route}: RouteKey is $default`],
+    ['AnyProxy.AuthorizationType', 'CUSTOM', `${route}: AuthorizationType is CUSTOM`],
     ['AnyProxy.Target', 'integrations/x', `${route}: Target is integrations/x`],
     ['Integration.IntegrationType', 'HTTP_PROXY', `${integration}: IntegrationType is HTTP_PROXY`],
     ['Integration.PayloadFormatVersion', '1.0', `${integration}: PayloadFormatVersion is 1.0`],

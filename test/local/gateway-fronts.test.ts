@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ApiShape, FunctionUrlShape, HttpShape } from '../../local/template/shape.ts';
 import { answer, functionArn, startWith } from './gateway-under-test.ts';
 
-const any = { method: 'ANY', functionArn, timeoutMs: 29_000 };
+const any = { method: 'ANY', functionArn, timeoutMs: 29_000, callers: 'NONE' } as const;
 const http: HttpShape = {
   front: 'http',
   id: 'h1',
@@ -18,6 +18,7 @@ const functionUrl: FunctionUrlShape = {
   front: 'function-url',
   id: 'u1',
   functionArn,
+  callers: 'NONE',
   cors: undefined,
 };
 const shapes: [string, ApiShape][] = [

@@ -8,7 +8,15 @@ import type { ApiShape, RestRouteShape, RestShape } from '../../local/template/s
 export const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:api';
 
 export function route(path: string, more: Partial<RestRouteShape> = {}): RestRouteShape {
-  return { resourceId: 'r', path, method: 'ANY', functionArn, timeoutMs: 29_000, ...more };
+  return {
+    resourceId: 'r',
+    path,
+    method: 'ANY',
+    functionArn,
+    timeoutMs: 29_000,
+    callers: 'NONE',
+    ...more,
+  };
 }
 
 export function api(more: Partial<RestShape> = {}): RestShape {

@@ -104,8 +104,16 @@ describe('the shape of a stack holds', () => {
           method: 'ANY',
           functionArn,
           timeoutMs: 29_000,
+          callers: 'AWS_IAM',
         },
-        { resourceId: 'Api/', path: '/', method: 'ANY', functionArn, timeoutMs: 29_000 },
+        {
+          resourceId: 'Api/',
+          path: '/',
+          method: 'ANY',
+          functionArn,
+          timeoutMs: 29_000,
+          callers: 'AWS_IAM',
+        },
       ],
     });
   });
