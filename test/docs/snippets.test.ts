@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEntries, root } from './entries.ts';
 import { createSnippetFolder, type SnippetFolder } from './snippet-folder.ts';
@@ -66,6 +68,23 @@ function fileOf(snippet: Snippet): string {
   const named = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1];
   return join(folderOf(snippet), named ?? `${path.replaceAll('/', '.')}.${line}.ts`);
 }
+
+test('every method of the client has an example of at most four lines', () => {
+  const path = 'client/task-client.ts';
+  const text = readFileSync(join(root, path), 'utf8');
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+
+  const methods = source.statements
+    .filter(ts.isInterfaceDeclaration)
+    .flatMap(({ members }) => [...members])
+    .map((method) => snippetsIn(path, commentsOf(method.getFullText(source))));
+
+  expect(methods.length).toBeGreaterThan(10);
+  for (const examples of methods) {
+    expect(examples).toHaveLength(1);
+    expect(examples[0]?.code.trimEnd().split('\n').length).toBeLessThanOrEqual(4);
+  }
+});
 
 test('an example is found with the line of its fence', () => {
   const text = 'Text\n```ts\nconst a = 1;\n```\n\n```sh\nls\n```\n';
