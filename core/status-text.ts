@@ -5,7 +5,16 @@ import type { Monitor, Outcome } from './monitor.ts';
  * What a begin says to its caller, by what it did: plain text, in which `{task}`, `{taskId}` and `{pollingUrl}` are
  * filled in. Who puts it into a page escapes it.
  */
-export type StatusTexts = Record<Outcome, string>;
+export interface StatusTexts extends Record<Outcome, string> {
+  /** A run has begun. @default - the original's sentence */
+  started: string;
+  /** One that is in flight was joined. @default - the original's sentence */
+  running: string;
+  /** One has ended, and its outcome is the answer. @default - a sentence that says so */
+  cached: string;
+  /** A result is the answer though it is no longer fresh. @default - a sentence that says so */
+  stale: string;
+}
 
 /** The first two are the original's. */
 export const defaultStatusTexts: StatusTexts = {

@@ -1,17 +1,20 @@
 /**
- * Who may call the API: whoever AWS IAM allows to; whoever shows a token of an issuer, on an HTTP API; or anybody,
- * for a reason that is shown to those who review the stack with cdk-nag.
+ * Who may call the API: whoever AWS IAM allows to; whoever shows a token of an issuer, on an HTTP API; or anybody, for
+ * a reason.
  */
-export type Auth =
-  | 'iam'
-  | {
-      /** Whose tokens are taken. */
-      readonly jwt: JwtAuth;
-    }
-  | {
-      /** Why anybody may call. */
-      readonly none: string;
-    };
+export type Auth = 'iam' | TokenAuth | OpenToAll;
+
+/** Whoever shows a token. */
+export interface TokenAuth {
+  /** Whose tokens are taken. */
+  readonly jwt: JwtAuth;
+}
+
+/** Anybody. */
+export interface OpenToAll {
+  /** Why: a reason that is shown to those who review the stack with cdk-nag. */
+  readonly none: string;
+}
 
 /** Which tokens are taken: those of one issuer, for one of an audience (RFC 7519). */
 export interface JwtAuth {
