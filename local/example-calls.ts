@@ -48,17 +48,21 @@ function exampleOf({ name, url, parameters }: Definition) {
 
 /** A value that the schema allows; undefined where that would be a guess. */
 function exampleValue(schema: Record<string, unknown>): unknown {
-  const { type, enum: values, minimum, maximum } = schema;
+  const { type, enum: values } = schema;
   if (Array.isArray(values))
     return values.find((value) => typeof value === 'string' && value !== '');
   if (type === 'boolean') return true;
   if (type === 'string') return isAnyText(schema) ? 'text' : undefined;
-  if (type !== 'number' && type !== 'integer') return undefined;
-  if ('exclusiveMinimum' in schema || 'exclusiveMaximum' in schema || 'multipleOf' in schema) {
-    return undefined;
-  }
-  const value = Math.min(Math.max(2, numberOr(minimum, -Infinity)), numberOr(maximum, Infinity));
-  return type === 'number' || Number.isInteger(value) ? value : undefined;
+  return type === 'number' || type === 'integer' ? exampleNumber(schema) : undefined;
+}
+
+function exampleNumber(schema: Record<string, unknown>): number | undefined {
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const least = Math.max(numberOr(minimum, -Infinity), numberOr(exclusiveMinimum, -Infinity) + 1);
+  const most = Math.min(numberOr(maximum, Infinity), numberOr(exclusiveMaximum, Infinity) - 1);
+  const value = Math.min(Math.max(2, least), most);
+  const fits = multipleOf === undefined && value >= least;
+  return fits && (type === 'number' || Number.isInteger(value)) ? value : undefined;
 }
 
 function isAnyText({ pattern, format, minLength, maxLength }: Record<string, unknown>): boolean {

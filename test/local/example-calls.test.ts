@@ -40,6 +40,8 @@ test('the only task is shown both ways, and none in no way', () => {
 test.each([
   [{ type: 'number', minimum: 5 }, 5],
   [{ type: 'integer', maximum: 1 }, 1],
+  [{ type: 'number', exclusiveMinimum: 0 }, 2],
+  [{ type: 'number', exclusiveMaximum: 0 }, -1],
   [{ type: 'string', maxLength: 100 }, 'text'],
   [{ type: 'boolean' }, true],
   [{ type: 'string', enum: ['coarse', 'fine'] }, 'coarse'],
@@ -51,7 +53,8 @@ test.each([
   { type: 'string', pattern: '^[A-Z]{2}$' },
   { type: 'string', minLength: 5 },
   { type: 'integer', minimum: 2.5 },
-  { type: 'number', exclusiveMinimum: 2 },
+  { type: 'number', minimum: 2, exclusiveMaximum: 3, exclusiveMinimum: 1.5 },
+  { type: 'number', multipleOf: 0.5 },
   { type: 'object' },
   { anyOf: [number, { type: 'null' }] },
 ])('nothing is guessed for %j', (schema) => {
