@@ -11,18 +11,18 @@ const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
 let folder: string;
-let readme: string;
+let documents: string;
 let embedded: Embedded | undefined;
 
 /** The code blocks of a language. */
 function blocksOf(language: string): string[] {
-  const blocks = readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'));
+  const blocks = documents.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'));
   return [...blocks].map(([, code = '']) => code);
 }
 
 function blockWith(language: string, text: string): string {
   const found = blocksOf(language).filter((block) => block.includes(text));
-  if (found.length !== 1) throw new Error(`${found.length} blocks of the README hold ${text}`);
+  if (found.length !== 1) throw new Error(`${found.length} blocks of the documents hold ${text}`);
   return found[0] ?? '';
 }
 
@@ -31,15 +31,16 @@ function urlOf(): string {
   return embedded.url;
 }
 
-/** A project as its reader has it, with the README's own task put where the README says. */
+/** A project as its reader has it, with the documents' own task put where they say. */
 beforeAll(async () => {
-  readme = await readFile(join(root, 'README.md'), 'utf8');
+  const read = (path: string) => readFile(join(root, path), 'utf8');
+  documents = (await read('README.md')) + (await read('docs/CONTRIBUTING.md'));
   await mkdir(homeOf(root), { recursive: true });
   folder = await mkdtemp(join(homeOf(root), 'readme-'));
   for (const linked of ['core', 'client']) await symlink(join(root, linked), join(folder, linked));
   const tasks = join(folder, 'lambdas/tasks');
   await cp(join(root, 'lambdas/tasks'), tasks, { recursive: true });
-  const own = blockWith('ts', 'defineTask({');
+  const own = blockWith('ts', '// lambdas/tasks/word-count.ts');
   const [, line = ''] = /^\/\/ lambdas\/tasks\/index\.ts: (.*)$/m.exec(own) ?? [];
   await writeFile(join(tasks, 'word-count.ts'), own);
   // Unless its reader has put it there already.
@@ -66,7 +67,7 @@ afterAll(async () => {
 });
 
 test('a task of one’s own is one file of at most 12 lines and one line in the registry', async () => {
-  const own = blockWith('ts', 'defineTask({').trimEnd().split('\n');
+  const own = blockWith('ts', '// lambdas/tasks/word-count.ts').trimEnd().split('\n');
   const ask = () => fetch(`${urlOf()}/v1/run/word-count/a%20long%20way/2`);
 
   let answer = await ask();
@@ -79,7 +80,7 @@ test('a task of one’s own is one file of at most 12 lines and one line in the 
 });
 
 test('the client’s example waits for a coastal zone and prints its area', async () => {
-  const example = blockWith('ts', 'createClient<').replace('http://127.0.0.1:8787', urlOf());
+  const example = blockWith('ts', `'coastal-zone'`).replace('http://127.0.0.1:8787', urlOf());
   await writeFile(join(folder, 'example.ts'), example);
 
   const { stdout } = await run(process.execPath, [join(folder, 'example.ts')], { cwd: folder });

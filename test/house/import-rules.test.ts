@@ -3,6 +3,8 @@ import { importViolations } from './import-rules.ts';
 import { projectFiles, readManifest } from './project-files.ts';
 
 const manifest = {
+  name: 'madrona-async',
+  exports: { '.': './dist/core/index.js', './client': './dist/client/index.js' },
   dependencies: { hono: '4', '@aws-sdk/client-sqs': '3' },
   peerDependencies: { zod: '4', 'aws-cdk-lib': '2' },
   devDependencies: {
@@ -85,6 +87,9 @@ describe('a folder imports', () => {
     ['client/direct-transport.ts', `import type { SQSClient } from '@aws-sdk/client-sqs';`],
     ['local/a.ts', `import { AsyncTasks } from '../infra/async-tasks.ts';`],
     ['local/a.mjs', `import { build } from 'esbuild';`],
+    ['examples/a/tasks.ts', `import { defineTask } from 'madrona-async';`],
+    ['examples/a/client.ts', `import { createClient } from 'madrona-async/client';`],
+    ['examples/a/client.ts', `import type * as tasks from './tasks.ts';`],
     ['test/core/a.test.ts', `import { a } from '../../local/a.ts';`],
     ['test/a.ts', `import type { B } from '@a/b';`],
     ['vitest.config.ts', `import { defineConfig } from 'vitest/config';`],
@@ -133,6 +138,10 @@ describe('a folder does not import', () => {
     ['local/a.ts', `import { b } from '../test/b.ts';`],
     ['local/a.ts', `import { b } from '../bench/b.ts';`],
     ['local/a.ts', `import leftPad from 'left-pad';`],
+    ['examples/a/tasks.ts', `import { defineTask } from '../../core/task.ts';`],
+    ['examples/a/tasks.ts', `import { defineTask } from 'madrona-async/dist/core/task.js';`],
+    ['examples/a/tasks.ts', `import { Hono } from 'hono';`],
+    ['local/a.ts', `import { createClient } from 'madrona-async/client';`],
     ['test/a.test.ts', `import { b } from '../../elsewhere/b.ts';`],
     ['tools/a.ts', `export const a = 1;`],
   ])('%s: %s', (path, text) => {

@@ -95,6 +95,13 @@ export const importRules: Record<string, ImportRule> = {
     files: ['core/', 'lambdas/', 'infra/', 'client/', 'local/'],
     ...everywhere,
   },
+  examples: {
+    says: 'examples imports what this package exports, the CDK, zod and credentials, as a team does',
+    files: ['examples/'],
+    packages: [...cdk, 'zod', '@aws-sdk/credential-providers', 'madrona-async'],
+    node: true,
+    computed: false,
+  },
   test: { says: 'test imports everything', files: ['./'], ...everywhere },
   bench: { says: 'bench imports everything', files: ['./'], ...everywhere },
 };
@@ -152,6 +159,7 @@ function packageAllowed(
   manifest: Manifest,
 ): boolean {
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  if (name === manifest.name && !(specifier.replace(name, '.') in manifest.exports)) return false;
   if (packages === 'declared') return isDeclared(name, manifest);
   if (packages !== 'shipped' && packages !== 'bundled') return packages.includes(name);
   if (cdk.includes(name)) return false;

@@ -25,6 +25,8 @@ export function isSource({ path }: ProjectFile): boolean {
 }
 
 export interface Manifest {
+  name: string;
+  exports: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
   peerDependencies: Record<string, string>;

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import ts from 'typescript';
 import { functionEntries } from '../../infra/function-entries.ts';
+import { readEntries } from '../docs/entries.ts';
 import { importsOf } from '../house/imports-of.ts';
 import { pack, type Packed } from './packed.ts';
 
@@ -49,6 +51,15 @@ test('nothing else can be imported', () => {
   expect(names.map((name) => posix.join('madrona-async', name)).sort()).toEqual(
     Object.keys(entries).sort(),
   );
+});
+
+test('while it is worked on, each entry leads to its source', () => {
+  const { paths } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config
+    .compilerOptions;
+
+  const sources = readEntries().map(({ specifier, source }) => [specifier, [`./${source}`]]);
+
+  expect(paths).toEqual(Object.fromEntries(sources));
 });
 
 test('every module is there for one that is imported, started, bundled or forked', () => {
