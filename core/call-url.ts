@@ -124,8 +124,9 @@ function tooLong(task: AnyTask, bytes: number): TaskError {
   );
 }
 
+/** An HTTP API decodes paths twice, and cuts them at a `?` between: what it would change goes by name. */
 function fitsSegment(text: string): boolean {
-  return text !== '' && text !== '.' && text !== '..' && !text.includes('/');
+  return text !== '' && text !== '.' && text !== '..' && !/[/?%]/.test(text);
 }
 
 /** All but RFC 3986's unreserved characters percent-encoded. */
