@@ -21,7 +21,10 @@ export function httpEvent(
   { request, query, body }: Received,
   { routeKey, rawPath, apiId, pathParameters }: Route,
 ): APIGatewayProxyEventV2 {
-  const headers = forwardedHeaders(request).map(([name, value]) => [name.toLowerCase(), value]);
+  const headers = forwardedHeaders(request, ofConnection).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
   const cookies = headers.filter(([name]) => name === 'cookie').map(([, value = '']) => value);
   const isText = isTextual(request.headers['content-type']);
   const now = new Date();
@@ -56,6 +59,16 @@ export function httpEvent(
     isBase64Encoded: body.length > 0 && !isText,
   };
 }
+
+/** What is between two ends of a connection alone (RFC 9110 §7.6.1). */
+const ofConnection = new Set([
+  'connection',
+  'expect',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 function joined(pairs: readonly string[][]): Record<string, string> {
   const lists = Map.groupBy(pairs, ([name = '']) => name);

@@ -14,23 +14,24 @@ const sayings: Record<Refusal, [status: number, message: string]> = {
   'timed-out': [503, 'Service Unavailable'],
 };
 
-/** An HTTP API: its paths come decoded, and what stands after a decoded `?` is lost. */
+/**
+ * An HTTP API. It decodes a path, cuts it at a `?`, decodes what is left once more, and refuses what cannot be.
+ * Captured on AWS: https://github.com/hotsock/voker/blob/main/vokerhttp/testdata/ingress-paths.json
+ */
 export function httpFront(api: HttpShape): Front {
   return {
-    answerItself: () => undefined,
+    answerItself: ({ path }) =>
+      pathOf(path) === undefined ? saying(...sayings.malformed) : undefined,
     callOf(received) {
-      const match = matchRoute(api.routes, received.request.method ?? '', received.path);
+      const rawPath = pathOf(received.path) ?? received.path;
+      const match = matchRoute(api.routes, received.request.method ?? '', rawPath, asItIs);
       if (match === undefined) return undefined;
       const { functionArn, timeoutMs, method, path } = match.route;
-      const [rawPath = ''] = decoded(received.path).split('?');
-      const pathParameters = Object.fromEntries(
-        Object.entries(match.parameters).map(([name, value]) => [name, value.split('?')[0] ?? '']),
-      );
       const event = httpEvent(received, {
         routeKey: `${method} ${path}`,
         rawPath,
         apiId: api.id,
-        pathParameters,
+        pathParameters: match.parameters,
       });
       return { functionArn, timeoutMs, event };
     },
@@ -39,15 +40,18 @@ export function httpFront(api: HttpShape): Front {
   };
 }
 
+const asItIs = (text: string) => text;
+
+function pathOf(sent: string): string | undefined {
+  try {
+    const [cut = ''] = decodeURIComponent(sent).split('?');
+    return decodeURIComponent(cut);
+  } catch {
+    return undefined;
+  }
+}
+
 function saying(status: number, message: string): Answer {
   const headers = { 'Content-Type': 'application/json' };
   return { status, headers, body: JSON.stringify({ message }) };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -11,23 +11,28 @@ const anyMethods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST',
 
 /**
  * The route that API Gateway takes: at each segment a fixed name before a parameter, and a parameter before a
- * greedy one; the method itself before `ANY`.
+ * greedy one; the method itself before `ANY`. A path may have been decoded before.
  */
 export function matchRoute<R extends RouteShape>(
   routes: readonly R[],
   method: string,
   path: string,
+  decode = decoded,
 ): RouteMatch<R> | undefined {
   const segments = segmentsOf(path);
   return routes
     .filter(
       (route) => route.method === method || (route.method === 'ANY' && anyMethods.has(method)),
     )
-    .flatMap((route) => matchOne(route, segments) ?? [])
+    .flatMap((route) => matchOne(route, segments, decode) ?? [])
     .sort((a, b) => (rankOf(a.route) < rankOf(b.route) ? -1 : 1))[0];
 }
 
-function matchOne<R extends RouteShape>(route: R, segments: string[]): RouteMatch<R> | undefined {
+function matchOne<R extends RouteShape>(
+  route: R,
+  segments: string[],
+  decode: (text: string) => string,
+): RouteMatch<R> | undefined {
   const parts = segmentsOf(route.path);
   const parameters: Record<string, string> = {};
   for (const [i, part] of parts.entries()) {
@@ -35,11 +40,11 @@ function matchOne<R extends RouteShape>(route: R, segments: string[]): RouteMatc
     if (segment === undefined) return undefined;
     const [, name, greedy] = /^\{(\w+)(\+?)\}$/.exec(part) ?? [];
     if (name === undefined) {
-      if (decoded(segment) !== part) return undefined;
+      if (decode(segment) !== part) return undefined;
       continue;
     }
     const value = greedy ? segments.slice(i).join('/') : segment;
-    parameters[name] = decoded(value);
+    parameters[name] = decode(value);
     if (greedy) return { route, parameters };
   }
   return segments.length === parts.length ? { route, parameters } : undefined;

@@ -19,7 +19,7 @@ export function restEvent(
   { id, stage, binaryMediaTypes }: RestShape,
 ): APIGatewayProxyEvent {
   const httpMethod = request.method ?? 'GET';
-  const headers = listsOf(forwardedHeaders(request));
+  const headers = listsOf(forwardedHeaders(request, dropped));
   const queries = listsOf([...new URLSearchParams(`?${query}`)]);
   const isBinary = isAmong(binaryMediaTypes, request.headers['content-type']);
   const now = new Date();
@@ -55,6 +55,13 @@ export function restEvent(
     isBase64Encoded: isBinary && body.length > 0,
   };
 }
+
+/** A REST API keeps these to itself. */
+const dropped = new Set(
+  'connection content-length content-md5 expect max-forwards proxy-authenticate server te trailer transfer-encoding upgrade www-authenticate'.split(
+    ' ',
+  ),
+);
 
 function listsOf(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
   const lists = Map.groupBy(pairs, ([name]) => name);

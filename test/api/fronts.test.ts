@@ -12,12 +12,12 @@ describe.each(fronts)('behind %s', (front) => {
     ['/v1/run/echo/a%20b', '/v1/run/echo/a%20b/1'],
     ['/v1/run/echo/%C3%BC', '/v1/run/echo/%C3%BC/1'],
     ['/v1/run/echo/ü', '/v1/run/echo/%C3%BC/1'],
-    ['/v1/run/echo/100%25', '/v1/run/echo/100%25/1'],
-    ['/v1/run/echo/%2541', '/v1/run/echo/%2541/1'],
+    ['/v1/run/echo?text=100%25', '/v1/run/echo?text=100%25&times=1'],
+    ['/v1/run/echo?text=%2541', '/v1/run/echo?text=%2541&times=1'],
     ['/v1/run/echo/a+b', '/v1/run/echo/a%2Bb/1'],
     ['/v1/run/echo/a%23b', '/v1/run/echo/a%23b/1'],
     ['/v1/run/echo?text=a%2Fb', '/v1/run/echo?text=a%2Fb&times=1'],
-    ['/v1/run/echo?text=a+b%2B%3F', '/v1/run/echo/a%20b%2B%3F/1'],
+    ['/v1/run/echo?text=a+b%2B%3F', '/v1/run/echo?text=a%20b%2B%3F&times=1'],
     ['/v1/run/echo?text=a%26times=2', '/v1/run/echo/a%26times%3D2/1'],
   ])('GET %s is the call %s', async (target, pollingUrl) => {
     const { get } = createWorld();
@@ -88,11 +88,11 @@ describe('an HTTP API', () => {
   test.each(places)('has links that hold under %s', async (_, prefix, asking) => {
     const { ask } = createApiWorld({ front: 'http' });
 
-    const { status, headers, body } = await ask('GET', '/v1/run/echo/a%25b?times=2', asking);
+    const { status, headers, body } = await ask('GET', '/v1/run/echo/a%20b?times=2', asking);
 
     expect(status).toBe(202);
     expect(headers.get('location')).toBe(`${prefix}/v1/tasks/${body.taskId}`);
-    expect(body.pollingUrl).toBe('/v1/run/echo/a%25b/2');
+    expect(body.pollingUrl).toBe('/v1/run/echo/a%20b/2');
   });
 
   test('cannot tell an encoded slash from one between arguments', async () => {
@@ -101,6 +101,42 @@ describe('an HTTP API', () => {
     const { status, body } = await get('/v1/run/echo/a%2Fb');
 
     expect([status, body.detail]).toEqual([422, expect.stringMatching(/times/)]);
+  });
+
+  test.each([
+    ['/v1/run/echo/%2541', '/v1/run/echo/A/1'],
+    ['/v1/run/echo/a%3Fb', '/v1/run/echo/a/1'],
+    ['/v1/run/echo/%252525', '/v1/run/echo?text=%2525&times=1'],
+  ])('has changed %s before anybody could tell', async (target, pollingUrl) => {
+    const { get } = createApiWorld({ front: 'http' });
+
+    expect((await get(target)).body.pollingUrl).toBe(pollingUrl);
+  });
+
+  test('takes every call URL that is handed out for the call that it is', async () => {
+    const { get } = createApiWorld({ front: 'http' });
+    const texts = [
+      '%',
+      '%41',
+      '?',
+      'a?b',
+      'a/b',
+      '100 %',
+      '#',
+      ' ',
+      '..',
+      '+',
+      'ü',
+      ';=&',
+      '%2541',
+    ];
+
+    for (const text of texts) {
+      const { body: begun } = await get(`/v1/run/echo?text=${encodeURIComponent(text)}`);
+      const { body: joined } = await get(begun.pollingUrl);
+
+      expect([text, joined.taskId]).toEqual([text, begun.taskId]);
+    }
   });
 });
 

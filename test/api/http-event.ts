@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Asking } from './rest-event.ts';
 
 /**
- * The event that an HTTP API makes of a request, by a route for all paths: its own decoded, and what comes after a
- * decoded `?` lost.
+ * The event that an HTTP API makes of a request, by a route for all paths: its path decoded, cut at a `?`, and
+ * decoded again.
  */
 export function httpEvent(
   method: string,
@@ -11,7 +11,7 @@ export function httpEvent(
   { stage, basePath = '', ...asking }: Asking = {},
 ): APIGatewayProxyEventV2 {
   const [path = '', query] = splitOnce(target);
-  const [inApi = ''] = splitOnce(decodeURIComponent(path));
+  const inApi = decodeURIComponent(splitOnce(decodeURIComponent(path))[0]);
   const prefix = stage === undefined ? basePath : `/${stage}`;
   const isRoot = inApi === '/';
   return {

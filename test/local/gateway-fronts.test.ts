@@ -84,16 +84,30 @@ describe.each(shapes)('an event of %s holds', (_, shape) => {
 });
 
 describe('the path', () => {
-  test('of an HTTP API comes decoded, and ends at a decoded question mark', async () => {
-    const slash = await eventOf(http, '/v1/a%2Fb/%2541/%C3%BC');
-    const cut = await eventOf(http, '/v1/a%3Fb/c?x=1');
+  test.each([
+    ['/v1/a%2Fb/%C3%BC', '/v1/a/b/ü'],
+    ['/v1/a%3Fb/c', '/v1/a'],
+    ['/v1/a%252Fb', '/v1/a/b'],
+    ['/v1/a%253Fb', '/v1/a?b'],
+    ['/v1/a%2525b', '/v1/a%b'],
+  ])(
+    'of an HTTP API comes decoded, cut at a question mark, and decoded: %s',
+    async (sent, path) => {
+      expect(await eventOf(http, `${sent}?x=1`)).toMatchObject({
+        routeKey: 'ANY /{proxy+}',
+        rawPath: path,
+        rawQueryString: 'x=1',
+        pathParameters: { proxy: path.slice(1) },
+      });
+    },
+  );
 
-    expect(slash).toMatchObject({
-      routeKey: 'ANY /{proxy+}',
-      rawPath: '/v1/a/b/%41/ü',
-      pathParameters: { proxy: 'v1/a/b/%41/ü' },
-    });
-    expect(cut).toMatchObject({ rawPath: '/v1/a', rawQueryString: 'x=1' });
+  test('of an HTTP API that cannot be decoded twice is refused', async () => {
+    const { url } = await startWith(async () => answer({ statusCode: 200 }), http);
+
+    const response = await fetch(`${url}/v1/percent%25done`);
+
+    expect([response.status, await response.json()]).toEqual([400, { message: 'Bad Request' }]);
   });
 
   test('of a function URL comes as it was sent', async () => {
