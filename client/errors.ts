@@ -23,21 +23,23 @@ export class TaskError extends Error {
   /** After how many milliseconds to ask again, where the refusal said so (`Retry-After`, RFC 9110 §10.2.3). */
   readonly askAgainMs: number | null;
 
-  constructor(
-    code: ErrorCode | 'unknown',
-    message: string,
-    options: ErrorOptions & {
-      status?: number;
-      run?: Monitor | null;
-      askAgainMs?: number | null;
-    } = {},
-  ) {
+  constructor(code: ErrorCode | 'unknown', message: string, options: TaskErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.status = options.status ?? 0;
     this.run = options.run ?? null;
     this.askAgainMs = options.askAgainMs ?? null;
   }
+}
+
+/** What a refusal may say besides its code and message. */
+export interface TaskErrorOptions extends ErrorOptions {
+  /** The HTTP status. @default 0 */
+  status?: number;
+  /** The run that it speaks of. @default null */
+  run?: Monitor | null;
+  /** After how many milliseconds to ask again. @default null */
+  askAgainMs?: number | null;
 }
 
 /** The run that was waited for ended as FAILURE; `cause` is its error, rebuilt from name and message. */

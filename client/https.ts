@@ -24,7 +24,8 @@ export interface ClientOptions {
  * const sum = await client.run('add', { x: 2, y: 3 });
  * ```
  */
-export function createClient<M>({ url, fetch = globalThis.fetch }: ClientOptions): TaskClient<M> {
+export function createClient<M>(options: ClientOptions): TaskClient<M> {
+  const { url, fetch = globalThis.fetch } = options;
   const send = createSend(url, (input, init) => fetch(input, init));
   return createClientOver<M>(createHttpsTransport(send), pageClock);
 }

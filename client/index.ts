@@ -20,7 +20,7 @@ export type {
   ArgsOf,
   ResultNamed,
 } from './calls.ts';
-export { TaskError, TaskFailed, TaskRevoked } from './errors.ts';
+export { TaskError, TaskFailed, TaskRevoked, type TaskErrorOptions } from './errors.ts';
 export type { ErrorCode } from '../core/errors.ts';
 export type { Monitor, Outcome, RunUrls } from '../core/monitor.ts';
 export type { Progress, RunError, Status } from '../core/run.ts';

@@ -20,7 +20,7 @@ export interface Credentials {
 export interface SigningOptions {
   /** Keys, or who fetches them: asked before every request, so that temporary ones may be renewed. */
   credentials: Credentials | (() => Promise<Credentials>);
-  /** @default - as the API's own host name tells it; with a domain of one's own it has to be given */
+  /** Where the API is. @default - as its host name tells it; with a domain of one's own it has to be given */
   region?: string;
   /**
    * What the signature is for: `execute-api`, or `lambda` for a function URL.
@@ -28,7 +28,7 @@ export interface SigningOptions {
    * @default - as the API's own host name tells it, else `execute-api`
    */
   service?: string;
-  /** What sends the signed request. @default the global fetch */
+  /** What sends the signed request. @default - the global `fetch` */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** The time of the signature. @default - the clock's */
   now?: () => Date;

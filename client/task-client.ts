@@ -14,9 +14,9 @@ import type {
 } from './calls.ts';
 
 /**
- * The functions of madrona.async, typed by the tasks of a module. All throw `TaskError`: with code `unavailable` where no
- * answer came, `malformed` where they are to name a run and neither `pollingUrl` nor `taskId` is given,
- * `invalid-polling-url` for what is no polling URL, and as each says.
+ * The functions of madrona.async, typed by the tasks of a module. All throw `TaskError`: `unavailable` where no answer
+ * came, `forbidden`, `throttled` or `internal` where the API says so, `malformed` where they are to name a run and
+ * neither `pollingUrl` nor `taskId` is given, `invalid-polling-url` for what is no polling URL, and as each says.
  */
 export interface TaskClient<M> {
   /**
@@ -51,7 +51,7 @@ export interface TaskClient<M> {
    */
   getOrBegin<N extends TaskName<M>>(
     task: N,
-    options: Arguments<M, N> & BeginOptions & { pollingUrl: string },
+    options: Arguments<M, N> & BeginOptions & Required<Pick<Which, 'pollingUrl'>>,
   ): Promise<CompleteAnswer<ResultNamed<M, N>> | IncompleteAnswer>;
 
   /**

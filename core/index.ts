@@ -7,6 +7,7 @@ export {
   defineTask,
   type TaskDefinition,
   type TaskContext,
+  type TaskProgress,
   type Task,
   type Params,
   type ParsedArgs,

@@ -20,12 +20,22 @@ export interface TaskContext {
    */
   readonly signal: AbortSignal;
   /**
-   * Shows whoever asks how far the run has come, in units of the task's own; `total` where it is known. May be
-   * called as often as one likes: it is written at most once a second, and a message is cut to 80 bytes.
+   * Shows whoever asks how far the run has come. May be called as often as one likes: it is written at most once a
+   * second.
    */
-  progress(progress: { current: number; total?: number; message?: string }): void;
+  progress(progress: TaskProgress): void;
   /** Writes one line of JSON to the worker's log, with the task's name and the task ID. */
   log(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** How far a run has come, in units of the task's own. */
+export interface TaskProgress {
+  /** What is done. */
+  current: number;
+  /** What there is to do. @default - not known */
+  total?: number;
+  /** What the task is at; cut to 80 bytes of UTF-8. @default - nothing is said */
+  message?: string;
 }
 
 /** What `defineTask` makes a task of. */

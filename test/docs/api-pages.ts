@@ -8,7 +8,7 @@ import {
 } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import ts from 'typescript';
-import { BriefTheme } from './brief-theme.ts';
+import { addBriefTheme } from './brief-theme.ts';
 import { readEntries, root } from './entries.ts';
 
 /** Where the pages are kept. */
@@ -60,7 +60,7 @@ export async function writeApiPages(out: string): Promise<string[]> {
   const app = await Application.bootstrapWithPlugins({ ...options, out }, []);
   const logger = new Complaints();
   app.logger = logger;
-  app.renderer.defineTheme('brief', BriefTheme);
+  addBriefTheme(app);
   const project = app.converter.convert(entryPoints());
   app.validate(project);
   await app.generateOutputs(project);
