@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,6 +72,26 @@ test('a change of the lock file of the workspace synthesises its apps anew', asy
 
   write('yarn.lock', 'another');
 
+  expect(hash()).not.toBe(before);
+});
+
+test('a change of a package that is linked synthesises the app anew', () => {
+  const { app, write } = newProject();
+  write('yarn.lock', '');
+  write('apps/one/cdk.json', '{}');
+  write('packages/tides/index.ts', 'export const high = 1;');
+  write('node_modules/@team/.keep', '');
+  symlinkSync('../../packages/tides', join(app, 'node_modules/@team/tides'));
+  symlinkSync('../apps/one', join(app, 'node_modules/one'));
+  const hash = () => hashInputs(join(app, 'apps/one'), ['*.md']);
+  const before = hash();
+
+  write('apps/one/README.md', 'no source, though the workspace links the app too');
+  write('packages/none/index.ts', 'no package of the app');
+  const without = hash();
+  write('packages/tides/index.ts', 'export const high = 2;');
+
+  expect(without).toBe(before);
   expect(hash()).not.toBe(before);
 });
 
