@@ -153,32 +153,39 @@ describe('a function with a limit of code to load at start', () => {
 });
 
 describe('a bundle by an installed package', () => {
-  const app = project({
+  const sources = {
     'tasks.ts': `import 'own'; import { weight } from 'heavy'; export const task = () => weight;`,
     'node_modules/own/package.json': '{ "exports": "./dist/core.js" }',
     'node_modules/own/dist/core.js': `if (globalThis.loaded) throw 'twice'; globalThis.loaded = 1;`,
     'node_modules/own/dist/handler.js': `import './core.js'; export * from '#tasks';`,
     'node_modules/heavy/index.js': `export const weight = '${'x'.repeat(30_000)}';`,
-  });
-  const installed = {
-    entries: { handler: 'handler.js' },
-    tasks: join(app, 'tasks.ts'),
   };
-  const root = join(app, 'node_modules/own/dist');
+
+  function bundleIn(app: string, props: Partial<BundleProps> = {}): BundledFile[] {
+    const entries = { handler: 'handler.js' };
+    const root = join(app, 'node_modules/own/dist');
+    return bundleOf(root, { entries, tasks: join(app, 'tasks.ts'), ...props });
+  }
 
   it('holds one copy of the package, whoever imports it', () => {
-    expect(evaluate(bundleOf(root, installed), 'bundled.task().length')).toBe(30_000);
+    expect(evaluate(bundleIn(project(sources)), 'bundled.task().length')).toBe(30_000);
+  });
+
+  it('is the same bytes wherever the team has its folder', () => {
+    const far = project(sources, 'much/further/down');
+
+    expect(bundleIn(far)).toEqual(bundleIn(project(sources)));
   });
 
   it('names sources from the folder of the team', () => {
-    const map = JSON.parse(textOf(bundleOf(root, installed), 'handler.mjs.map'));
+    const map = JSON.parse(textOf(bundleIn(project(sources)), 'handler.mjs.map'));
 
     expect(map.sources).toContain('tasks.ts');
     expect(map.sources).toContain('node_modules/own/dist/core.js');
   });
 
   it('that is too large is blamed on the tasks and packages of the team', () => {
-    expect(() => bundleOf(root, { ...installed, maxBytes: 20_000 })).toThrow(
+    expect(() => bundleIn(project(sources), { maxBytes: 20_000 })).toThrow(
       /- heavy: 30 KB[^]*- tasks\.ts imports heavy: 30 KB/,
     );
   });
