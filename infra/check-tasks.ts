@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Duration } from 'aws-cdk-lib';
 import { createRegistry, type Registry, type TaskModule } from '../core/registry.ts';
@@ -14,7 +14,8 @@ const load: (path: string) => TaskModule = createRequire(import.meta.url);
  * a `RangeError` that names a task which the worker would never have the time to run.
  */
 export function checkTasks(path: string, workerTimeout: Duration): void {
-  if (!existsSync(path)) throw new TypeError(`entry is ${path}; there is no such file`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new TypeError(`entry is ${path}; there is no such file`);
   const { tasks } = registryOf(path);
   if (tasks.length === 0) {
     throw new TypeError(
@@ -38,7 +39,15 @@ function registryOf(path: string): Registry {
     const { __esModule: _, ...module } = load(path);
     return createRegistry(module);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TypeError(`entry is ${path}, which is no module of tasks: ${why}`, { cause });
+    throw new TypeError(`entry is ${path}, which is no module of tasks: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const awaits = 'code' in error && error.code === 'ERR_REQUIRE_ASYNC_MODULE';
+  if (awaits) return 'it, or what it imports, has an await outside of functions';
+  return error.message.replace(/\nRequire stack:[^]*$/, '');
 }

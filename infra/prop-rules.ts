@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Duration, Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 
 /** What a property may be. */
@@ -40,9 +41,10 @@ export function wholeMebibytes(least: number, most: number): PropRule {
 export function shown(value: unknown): string {
   if (value instanceof Duration) return `${inSeconds(value)} s`;
   if (value instanceof Size) return `${inMebibytes(value)} MiB`;
-  // A part of a stack refers to its whole.
   if (isObject(value) && !isPlain(value)) return `an object of ${value.constructor.name}`;
-  return JSON.stringify(value) ?? String(value);
+  // A part of a stack refers to its whole: hence no JSON, and no more than this.
+  const text = inspect(value, { depth: 2, compact: true, breakLength: Infinity });
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
 /** Some text, and not spaces alone. */

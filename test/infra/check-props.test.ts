@@ -1,9 +1,11 @@
-import { App, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
-import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { inspect } from 'node:util';
+import { Duration, Lazy, Size } from 'aws-cdk-lib';
+import { Table, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, test } from 'vitest';
 import { checkProps } from '../../infra/check-props.ts';
+import { synthesize } from './synthesize.ts';
 
 const check = (props: object) => () => checkProps({ entry: 'tasks.ts', ...props });
 
@@ -16,7 +18,10 @@ test('a property that is undefined is left out', () => {
 });
 
 describe('what may be given, is let through', () => {
-  const table = Table.fromTableName(new Stack(new App(), 'Test'), 'Kept', 'kept');
+  let table: ITable | undefined;
+  synthesize((stack) => {
+    table = Table.fromTableName(stack, 'Kept', 'kept');
+  });
 
   test.each([
     { table },
@@ -66,27 +71,27 @@ describe('what may not, is refused in a sentence that names it and what is allow
 
   test.each([
     [{ entry: undefined }, `entry is undefined; ${path}`],
-    [{ entry: '' }, `entry is ""; ${path}`],
-    [{ entry: { add: 1 } }, `entry is {"add":1}; ${path}`],
+    [{ entry: '' }, `entry is ''; ${path}`],
+    [{ entry: { add: 1 } }, `entry is { add: 1 }; ${path}`],
     [
       { table: 'my-table' },
-      'table is "my-table"; it must be a table of the CDK, such as Table.fromTableName gives',
+      "table is 'my-table'; it must be a table of the CDK, such as Table.fromTableName gives",
     ],
-    [{ publicUrl: 'jobs.example.org' }, `publicUrl is "jobs.example.org"; ${url}`],
-    [{ publicUrl: 'ftp://jobs.example.org' }, `publicUrl is "ftp://jobs.example.org"; ${url}`],
+    [{ publicUrl: 'jobs.example.org' }, `publicUrl is 'jobs.example.org'; ${url}`],
+    [{ publicUrl: 'ftp://jobs.example.org' }, `publicUrl is 'ftp://jobs.example.org'; ${url}`],
     [
       { publicUrl: 'https://jobs.example.org/' },
-      `publicUrl is "https://jobs.example.org/"; ${url}`,
+      `publicUrl is 'https://jobs.example.org/'; ${url}`,
     ],
-    [{ publicUrl: 'https://a.org?b=c' }, `publicUrl is "https://a.org?b=c"; ${url}`],
-    [{ publicUrl: 'https://a.org#' }, `publicUrl is "https://a.org#"; ${url}`],
-    [{ statusTexts: { begun: 'x' } }, `statusTexts is {"begun":"x"}; ${texts}`],
-    [{ statusTexts: { started: 1 } }, `statusTexts is {"started":1}; ${texts}`],
-    [{ auth: 'none' }, `auth is "none"; ${auth}`],
-    [{ auth: { none: ' ' } }, `auth is {"none":" "}; ${auth}`],
-    [{ auth: { none: true } }, `auth is {"none":true}; ${auth}`],
-    [{ auth: { none: 'x', iam: true } }, `auth is {"none":"x","iam":true}; ${auth}`],
-    [{ auth: { jwt: {} }, front: 'http' }, `auth is {"jwt":{}}; ${auth}`],
+    [{ publicUrl: 'https://a.org?b=c' }, `publicUrl is 'https://a.org?b=c'; ${url}`],
+    [{ publicUrl: 'https://a.org#' }, `publicUrl is 'https://a.org#'; ${url}`],
+    [{ statusTexts: { begun: 'x' } }, `statusTexts is { begun: 'x' }; ${texts}`],
+    [{ statusTexts: { started: 1 } }, `statusTexts is { started: 1 }; ${texts}`],
+    [{ auth: 'none' }, `auth is 'none'; ${auth}`],
+    [{ auth: { none: ' ' } }, `auth is { none: ' ' }; ${auth}`],
+    [{ auth: { none: true } }, `auth is { none: true }; ${auth}`],
+    [{ auth: { none: 'x', iam: true } }, `auth is { none: 'x', iam: true }; ${auth}`],
+    [{ auth: { jwt: {} }, front: 'http' }, `auth is { jwt: {} }; ${auth}`],
     ...[
       { issuer: 'http://login.example.org', audience: ['x'] },
       { issuer: 'https://login.example.org?a', audience: ['x'] },
@@ -96,18 +101,18 @@ describe('what may not, is refused in a sentence that names it and what is allow
       { issuer: 'https://login.example.org', audience: ['x'], scope: 'y' },
     ].map((jwt): [object, string] => [
       { auth: { jwt }, front: 'http' },
-      `auth is ${JSON.stringify({ jwt })}; ${auth}`,
+      `auth is ${inspect({ jwt }, { breakLength: Infinity })}; ${auth}`,
     ]),
     ...['rest', 'function-url', undefined].map((front): [object, string] => [
       { auth: { jwt: { issuer: 'https://login.example.org', audience: ['x'] } }, front },
       `auth is a JWT, for which the front ${front ?? 'rest'} has no authoriser; it goes with the front http`,
     ]),
-    [{ front: 'REST' }, 'front is "REST"; it must be one of rest, http, function-url'],
-    [{ corsOrigins: '*' }, `corsOrigins is "*"; ${origins}`],
+    [{ front: 'REST' }, "front is 'REST'; it must be one of rest, http, function-url"],
+    [{ corsOrigins: '*' }, `corsOrigins is '*'; ${origins}`],
     ...[['*', 'https://a.org'], ['https://a.org/'], ['https://*.a.org'], ['http://a.org'], [7]].map(
       (corsOrigins): [object, string] => [
         { corsOrigins },
-        `corsOrigins is ${JSON.stringify(corsOrigins)}; ${origins}`,
+        `corsOrigins is ${inspect(corsOrigins)}; ${origins}`,
       ],
     ),
     [{ workerTimeout: Duration.seconds(29) }, `workerTimeout is 29 s; ${timeout}`],
@@ -119,11 +124,11 @@ describe('what may not, is refused in a sentence that names it and what is allow
     [{ batchSize: 0 }, 'batchSize is 0; it must be a whole number from 1 to 10'],
     [{ batchSize: 11 }, 'batchSize is 11; it must be a whole number from 1 to 10'],
     [{ batchSize: 1.5 }, 'batchSize is 1.5; it must be a whole number from 1 to 10'],
-    [{ batchSize: '5' }, 'batchSize is "5"; it must be a whole number from 1 to 10'],
+    [{ batchSize: '5' }, "batchSize is '5'; it must be a whole number from 1 to 10"],
     [{ maxConcurrency: 1 }, 'maxConcurrency is 1; it must be a whole number from 2 to 1000'],
     [
       { architecture: 'arm64' },
-      'architecture is "arm64"; it must be Architecture.ARM_64 or Architecture.X86_64',
+      "architecture is 'arm64'; it must be Architecture.ARM_64 or Architecture.X86_64",
     ],
     [
       { logRetention: 2 },
@@ -137,6 +142,21 @@ describe('what may not, is refused in a sentence that names it and what is allow
     [{ batchSize: null }, 'batchSize is null; it must be a whole number from 1 to 10'],
   ])('%o', (props, says) => {
     expect(check(props)).toThrow(new TypeError(says));
+  });
+
+  test('what refers to itself, as parts of a stack do', () => {
+    const part = { whole: {} };
+    part.whole = part;
+
+    expect(check({ auth: { none: part } })).toThrow(
+      `auth is { none: <ref *1> { whole: [Circular *1] } }; ${auth}`,
+    );
+  });
+
+  test('what has more to it than anybody reads', () => {
+    const corsOrigins = Array.from({ length: 50 }, (_, i) => `http://${i}.example.org`);
+
+    expect(check({ corsOrigins })).toThrow(/^corsOrigins is .{300}…; it must be a list/);
   });
 
   test('no properties at all', () => {

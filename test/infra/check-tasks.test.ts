@@ -31,6 +31,10 @@ test('a module that is not there is named', () => {
   );
 });
 
+test('a folder is no module', () => {
+  expect(() => checkTasks(folder, Duration.minutes(15))).toThrow(/there is no such file$/);
+});
+
 test.each([
   [
     'nothing',
@@ -61,6 +65,11 @@ test.each([
     'what cannot be loaded',
     `import './gone.ts'; export const one = ${task('one')};`,
     /entry is .*, which is no module of tasks: Cannot find module .*gone\.ts/,
+  ],
+  [
+    'what has to be waited for',
+    `await null; export const one = ${task('one')};`,
+    /which is no module of tasks: it, or what it imports, has an await outside of functions$/,
   ],
 ])('a module that exports %s is refused by its path', (_, text, says) => {
   expect(checkModule(text)).toThrow(says);
