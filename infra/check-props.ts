@@ -69,7 +69,7 @@ const rules: Record<PropName, PropRule> = {
     isMet: isAuth,
   },
   corsOrigins: {
-    allowed: "a list of origins such as https://app.example.org, or ['*'] alone",
+    allowed: "a list of at most 100 origins such as https://app.example.org, or ['*'] alone",
     isMet: isOriginList,
   },
   workerTimeout: wholeSeconds(30, functionTimeoutMs / 1000),
@@ -101,7 +101,8 @@ function unknownProp(name: string): string {
 }
 
 function isOriginList(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
+  // https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html
+  if (!Array.isArray(value) || value.length > 100) return false;
   const given: unknown[] = value;
   const isAll = given.length === 1 && given[0] === '*';
   return (
