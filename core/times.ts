@@ -13,6 +13,9 @@ export const againMs = 1_000;
 /** A claim without an answer is tried again for so long: most of its lease is still to come then. */
 export const claimPatienceMs = 10_000;
 
+/** How long a deployment may take from the first function to the last: a task that is unknown for longer is gone. */
+export const unknownTaskMs = 120_000;
+
 const secondMs = 1_000;
 const dayMs = 86_400 * secondMs;
 

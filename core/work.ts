@@ -1,6 +1,7 @@
 import { cancelRun } from './cancel.ts';
 import { runAttempt, type AttemptOutcome, type AttemptPorts } from './attempt.ts';
 import { claimRun, type ClaimPorts, type Held } from './claim.ts';
+import { endMessage } from './end-message.ts';
 import { digestOf } from './key.ts';
 import { decodeMessage, type RunMessage } from './message.ts';
 import type { Policy } from './policy.ts';
@@ -9,7 +10,7 @@ import type { Registry } from './registry.ts';
 import { millis } from './run.ts';
 import { deadlineOf } from './lease.ts';
 import { settleRun, type SettlePorts } from './settle.ts';
-import { leaseMs, secondsUntil } from './times.ts';
+import { leaseMs, secondsUntil, unknownTaskMs } from './times.ts';
 
 /** The world as a worker sees it. */
 export interface WorkPorts extends ClaimPorts, AttemptPorts, SettlePorts {
@@ -32,8 +33,7 @@ export async function workOn(delivery: Delivery, ports: WorkPorts): Promise<Rece
   // Before the claim is written: a worker that dies after it is followed by another within a lease.
   await delivery.setVisibility(leaseMs / 1000);
   const policy = ports.registry.find(message.task)?.policy;
-  // A newer API may know tasks that this worker does not yet: another, or a later one, will.
-  if (policy === undefined) return keep(message, 'unknown task', ports);
+  if (policy === undefined) return withoutTask(message, delivery, ports);
   // Behind others of its batch there may not be time enough: claimed now, it would lose an attempt.
   if (ports.remainingMs() < policy.timeoutSeconds * 1000 + settleMarginMs) {
     await delivery.setVisibility(1);
@@ -91,6 +91,21 @@ async function attemptOf(
     return { ending: { kind: 'threw', error, permanent: true }, held, deadline };
   }
   return runAttempt(held, message, policy, delivery, ports);
+}
+
+/** A newer API may know tasks that this worker does not yet: while both are being deployed, a later one will. */
+async function withoutTask(
+  message: RunMessage,
+  delivery: Delivery,
+  ports: WorkPorts,
+): Promise<Receipt> {
+  const ageMs = ports.clock.now() - millis(message.createdAt);
+  if (ageMs < unknownTaskMs) return keep(message, 'unknown task', ports);
+  const error = {
+    name: 'UnknownTask',
+    message: `The worker has no task ${message.task}: it was removed or renamed after this run was begun`,
+  };
+  return endMessage(message, error, delivery, ports);
 }
 
 function keep(message: RunMessage, why: string, { log }: WorkPorts): Receipt {

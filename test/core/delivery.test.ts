@@ -58,6 +58,28 @@ describe('a message', () => {
     expect((await world.byUrl()).attempt).toBe(0);
   });
 
+  it('of a task that is gone ends its run, which names the task, once no deployment can take so long', async () => {
+    const world = createWorld();
+    await world.begin();
+    await changeMessage(world, (body) => body.replace('"task":"job"', '"task":"gone"'));
+
+    await world.clock.advance(119_999);
+    expect(await world.work()).toBe('kept');
+    await world.clock.advance(30_000);
+    expect(await world.work()).toBe('done');
+
+    expect(await world.byUrl()).toMatchObject({
+      status: 'FAILURE',
+      attempt: 0,
+      error: {
+        name: 'UnknownTask',
+        message: 'The worker has no task gone: it was removed or renamed after this run was begun',
+      },
+    });
+    await world.clock.advance(60_000);
+    expect((await world.begin({ x: 2 })).outcome).toBe('started');
+  });
+
   it('whose arguments and digest were changed together is found out', async () => {
     const world = createWorld();
     const { digest } = recordOf(await world.begin());
