@@ -39,11 +39,14 @@ export interface TaskFunctions {
 
 /** The three functions, with what they may do and what calls them; the API's is called by nobody yet. */
 export function taskFunctions(scope: Construct, props: TaskFunctionsProps): TaskFunctions {
-  return {
+  const functions = {
     api: apiFunction(scope, props),
     worker: workerFunction(scope, props),
     deadLetter: deadLetterFunction(scope, props),
   };
+  // No run of a new task, or with new arguments, is begun while the worker is still the old one.
+  functions.api.node.addDependency(functions.worker);
+  return functions;
 }
 
 function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {

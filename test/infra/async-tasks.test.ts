@@ -139,3 +139,12 @@ test('the template has only what CloudFormation makes by itself', () => {
 test('cdk-nag has nothing to say, be it a warning', () => {
   expect(nagSays).toEqual([]);
 });
+
+test('the worker is replaced before the API, which may begin what an older worker does not know', () => {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function'));
+  const [, api] = functions.find(([id]) => id.startsWith('TasksApiFunction')) ?? [];
+
+  expect(api?.['DependsOn']).toContainEqual(
+    expect.stringMatching(/^TasksWorkerFunction[0-9A-F]{8}$/),
+  );
+});
