@@ -11,6 +11,11 @@ export function readPort(env: Environment = process.env): number {
   throw new Error(`PORT is ${JSON.stringify(given)}; a number from 0 to 65535 is expected`);
 }
 
+/** `AWS_ENDPOINT_URL`: the emulator to deploy to. */
+export function readEndpoint(env: Environment = process.env): string | undefined {
+  return env['AWS_ENDPOINT_URL'];
+}
+
 /** Whether npm started this program, by a shell between them. */
 export function isRunByNpm(env: Environment = process.env): boolean {
   return env['npm_lifecycle_event'] !== undefined;

@@ -27,7 +27,7 @@ what it leaves in the table expires.
 
   --url <base URL>       with its stage: https://….execute-api.eu-north-1.amazonaws.com/prod
   --place <name>         how the tests' titles name it; by default the URL's host
-  --begins <number>      how many begins to send at once at the most; 100 by default
+  --begins <number>      how many begins to send at once at the most; 50 by default
   --token <token>        send this bearer token, instead of signatures
   --unsigned             send no signatures
   --region, --service    of the signature, where the host does not tell them; by default AWS_REGION, execute-api
@@ -60,7 +60,7 @@ export function readDeployed(args: readonly string[]): Deployed | undefined {
   return {
     url: url.href.replace(/\/$/, ''),
     place: values.place ?? url.host,
-    begins: numberOf(values.begins ?? '100'),
+    begins: numberOf(values.begins ?? '50'),
     unsigned,
     ...(token !== undefined && { token }),
     ...(region !== undefined && { region }),

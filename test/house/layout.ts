@@ -6,7 +6,14 @@ import type { ProjectFile } from './project-files.ts';
 const withoutCode = ['docs'];
 const rootFiles = [
   ...['.editorconfig', '.gitignore', '.npmrc', '.prettierignore', '.prettierrc.json'],
-  ...['cdk.json', 'eslint.config.js', 'package-lock.json', 'package.json'],
+  ...[
+    'docker-compose.yml',
+    'docker-compose.token.yml',
+    'cdk.json',
+    'eslint.config.js',
+    'package-lock.json',
+    'package.json',
+  ],
   ...['tsconfig.build.json', 'tsconfig.json', 'vitest.config.ts', 'LICENSE', 'NOTICE', 'README.md'],
 ];
 const nameless = /^(utils?|helpers?|common|shared|misc|lib)$/;

@@ -1,0 +1,33 @@
+import { baseUrl } from './emulator/base-url.ts';
+import { deployTo } from './emulator/deploy.ts';
+import { checkItAnswers, localEndpoint } from './emulator/endpoint.ts';
+import { output } from './emulator/outputs.ts';
+import { readEndpoint } from './env.ts';
+
+// Deploys this project to LocalStack, or to another emulator on this machine:
+//   npm run deploy:local [-- <further arguments of cdk deploy>]
+
+try {
+  const endpoint = localEndpoint(readEndpoint());
+  await checkItAnswers(endpoint);
+  const outputs = await deployTo(endpoint, process.argv.slice(2));
+  console.log(deployedText(baseUrl(endpoint, outputs), output(outputs, 'TableName')));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function deployedText(url: string, table: string): string {
+  const curl = 'curl --aws-sigv4 aws:amz:us-east-1:execute-api --user test:test';
+  return `
+The stack is deployed at ${url}
+
+  ${curl} -i ${url}/v1/run/add/2/3
+  ${curl} -i ${url}/v1/tasks -H 'content-type: application/json' -d '{"task":"countdown","kwargs":{"seconds":10},"pollingUrl":"/my/countdown"}'
+  ${curl} -i '${url}/v1/status?pollingUrl=/my/countdown'
+
+Every journey through it, and its end but for the table ${table}:
+
+  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 npm run test:deployed -- --url ${url}
+  npm run destroy:local`;
+}

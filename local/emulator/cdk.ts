@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { machineEnvironment } from '../env.ts';
+import { region } from '../region.ts';
+
+const root = join(import.meta.dirname, '../..');
+const program = join(root, 'node_modules/aws-cdk/bin/cdk');
+
+/**
+ * Runs the CDK's own command against an emulator. Of this machine's environment it gets what programs need, no
+ * profile and no keys but made-up ones; rejects with an `Error` where it fails.
+ */
+export async function runCdk(endpoint: string, args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: { ...machineEnvironment(), ...emulatorEnvironment(endpoint) },
+    stdio: 'inherit',
+  });
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]; // that event's own
+  if (code !== 0) throw new Error(`cdk ${args[0]} ended with ${signal ?? `code ${code}`}`);
+}
+
+/** What the AWS SDK and the CDK read to talk to the endpoint, and to nobody else. */
+function emulatorEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+    AWS_CONFIG_FILE: join(root, 'no-such-file'),
+    AWS_SHARED_CREDENTIALS_FILE: join(root, 'no-such-file'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CDK_DISABLE_VERSION_CHECK: '1',
+  };
+}

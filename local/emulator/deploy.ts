@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { account, region } from '../region.ts';
+import { runCdk } from './cdk.ts';
+import { readOutputs, type StackOutputs } from './outputs.ts';
+
+/**
+ * Bootstraps the emulator and deploys this project's app to it, by the CDK's own command, with further arguments
+ * of its. Rejects with an `Error` where that fails.
+ */
+export async function deployTo(endpoint: string, args: readonly string[]): Promise<StackOutputs> {
+  const folder = mkdtempSync(join(tmpdir(), 'madrona-deploy-'));
+  const outputs = join(folder, 'outputs.json');
+  try {
+    await runCdk(endpoint, ['bootstrap', `aws://${account}/${region}`, ...quiet]);
+    await runCdk(endpoint, [
+      ...['deploy', '--require-approval', 'never', '--outputs-file', outputs],
+      ...['--context', `architecture=${architecture}`, ...quiet, ...args],
+    ]);
+    return readOutputs(outputs);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Rejects with an `Error` where it fails; that there is no such stack is no failure. */
+export async function destroyIn(endpoint: string, args: readonly string[]): Promise<void> {
+  await runCdk(endpoint, ['destroy', '--force', ...quiet, ...args]);
+}
+
+const quiet = ['--no-notices'];
+
+/** This machine's: an emulator runs functions on it. */
+const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
