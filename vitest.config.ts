@@ -34,8 +34,10 @@ export default defineConfig({
         test: {
           name: 'deployed',
           include: needDeployment,
+          // A stack's story is told in order, one stack after the other: emulators are no place for a load.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          maxConcurrency: 4,
+          sequence: { groupOrder: 2, shuffle: false },
           testTimeout: 180_000,
         },
       },

@@ -16,7 +16,7 @@ export async function deployTo(endpoint: string, args: readonly string[]): Promi
     await runCdk(endpoint, ['bootstrap', `aws://${account}/${region}`, ...quiet]);
     await runCdk(endpoint, [
       ...['deploy', '--require-approval', 'never', '--outputs-file', outputs],
-      ...['--context', `architecture=${architecture}`, ...quiet, ...args],
+      ...[...deployArguments, ...args],
     ]);
     return readOutputs(outputs);
   } finally {
@@ -31,5 +31,8 @@ export async function destroyIn(endpoint: string, args: readonly string[]): Prom
 
 const quiet = ['--no-notices'];
 
-/** This machine's: an emulator runs functions on it. */
+/** An emulator runs functions on this machine, and so by its architecture. */
 const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+
+/** What the app is told of an emulator, and the CDK of us. */
+export const deployArguments = ['--context', `architecture=${architecture}`, ...quiet];

@@ -14,7 +14,17 @@ export function withDeployedStack(deployed: Deployed): NodeJS.ProcessEnv {
   return { ...process.env, [name]: JSON.stringify(deployed) };
 }
 
+/** This process's environment, with an emulator that a program is to deploy to. */
+export function withEmulator(endpoint: string): NodeJS.ProcessEnv {
+  return { ...process.env, AWS_ENDPOINT_URL: endpoint };
+}
+
 /** The region that the AWS SDK would use. */
 export function readRegion(): string | undefined {
   return process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+}
+
+/** The endpoint of an emulator to deploy to, where there is one: `http://localhost:4566`. */
+export function readEmulator(): string | undefined {
+  return process.env['MADRONA_TEST_EMULATOR'];
 }

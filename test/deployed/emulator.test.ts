@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deployArguments } from '../../local/emulator/deploy.ts';
+import { runCdk } from '../../local/emulator/cdk.ts';
+import { endToEndSuite } from '../e2e/suite.ts';
+import { until } from '../local/until.ts';
+import { deployLocal, emulatorTarget, npmRun, type Deployment } from './emulator.ts';
+import { readEmulator } from './env.ts';
+import { leftBehind } from './left-behind.ts';
+
+const endpoint = readEmulator();
+const stackName = 'Suite';
+const named = ['--context', `stackName=${stackName}`];
+
+if (endpoint === undefined) {
+  it('an emulator passes the end-to-end suite', ({ skip }) => {
+    skip('left out: MADRONA_TEST_EMULATOR=http://localhost:4566 npm test -- --project deployed');
+  });
+} else {
+  let deployment: Deployment;
+  let target: ReturnType<typeof emulatorTarget>;
+
+  beforeAll(async () => {
+    const began = Date.now();
+    deployment = await deployLocal(endpoint, named);
+    console.log(`Deployed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    target = emulatorTarget(endpoint, deployment.outputs);
+  }, 180_000);
+
+  afterAll(() => target.close());
+
+  describe('npm run deploy:local', () => {
+    it('prints three calls that can be pasted', async () => {
+      const calls = deployment.printed.match(/^ {2}curl .+$/gm) ?? [];
+
+      expect(calls).toHaveLength(3);
+      for (const call of calls) {
+        const { stdout } = await promisify(execFile)('bash', ['-c', call]);
+        expect(stdout).toMatch(/^HTTP\/1.1 20[02] /);
+      }
+    });
+
+    it('leaves nothing for a second one to change', async () => {
+      await expect(
+        runCdk(endpoint, ['diff', '--fail', ...deployArguments, ...named]),
+      ).resolves.toBeUndefined();
+    }, 120_000);
+  });
+
+  endToEndSuite(`on ${endpoint}`, () => target);
+
+  describe('what the suite leaves behind', () => {
+    it('is nothing that does not expire', async () => {
+      const found = await until(async () => {
+        const left = await leftBehind(endpoint, deployment.outputs);
+        return left.messages === 0 && left.items.length === 0 ? left : undefined;
+      }, 90);
+
+      expect(found).toEqual({ items: [], messages: 0 });
+    });
+  });
+
+  describe('npm run destroy:local', () => {
+    it('ends well, and again', async () => {
+      await npmRun(endpoint, 'destroy:local', [...named]);
+      await npmRun(endpoint, 'destroy:local', [...named]);
+
+      await expect(target.fetch(`${target.url}/healthz`)).resolves.not.toMatchObject({ ok: true });
+    }, 120_000);
+  });
+}
