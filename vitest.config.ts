@@ -34,9 +34,7 @@ export default defineConfig({
         test: {
           name: 'deployed',
           include: needDeployment,
-          // A stack's story is told in order, one stack after the other: emulators are no place for a load.
-          fileParallelism: false,
-          maxConcurrency: 4,
+          // A stack's story is told in order.
           sequence: { groupOrder: 2, shuffle: false },
           testTimeout: 180_000,
         },

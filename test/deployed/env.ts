@@ -1,3 +1,4 @@
+import { parseDeviations, type Deviation } from './deviations.ts';
 import type { Deployed } from './options.ts';
 
 /** How a program of tests tells them of the stack that is deployed. */
@@ -27,4 +28,9 @@ export function readRegion(): string | undefined {
 /** The endpoint of an emulator to deploy to, where there is one: `http://localhost:4566`. */
 export function readEmulator(): string | undefined {
   return process.env['MADRONA_TEST_EMULATOR'];
+}
+
+/** What that emulator does otherwise than AWS. */
+export function readDeviations(): Deviation[] {
+  return parseDeviations(process.env['MADRONA_TEST_DEVIATIONS'] ?? '');
 }

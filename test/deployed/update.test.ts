@@ -5,7 +5,7 @@ import type { TaskClient } from '../../client/task-client.ts';
 import { isInFlight } from '../../core/run.ts';
 import { until } from '../local/until.ts';
 import { deployLocal, emulatorTarget, npmRun } from './emulator.ts';
-import { readEmulator } from './env.ts';
+import { readDeviations, readEmulator } from './env.ts';
 import type * as before from './fixtures/tasks-before.ts';
 
 const endpoint = readEmulator();
@@ -54,9 +54,12 @@ if (endpoint === undefined) {
     await deploy('Changing', 'after');
   }, 300_000);
 
-  afterAll(() => {
+  afterAll(async () => {
     for (const client of clients) client.close();
-  });
+    for (const name of ['Changing', 'Beside']) {
+      await npmRun(endpoint, 'destroy:local', stack(name, 'before'));
+    }
+  }, 120_000);
 
   describe('a deployment over a running stack', () => {
     it.each([...busy, '/queued'])(
@@ -84,15 +87,6 @@ if (endpoint === undefined) {
     }, 60_000);
   });
 
-  describe('a deployment that fails', () => {
-    it('leaves a stack that works', async () => {
-      const failing = deploy('Changing', 'before', ['--context', 'broken=true']);
-
-      await expect(failing).rejects.toThrow(/cdk deploy ended with code 1/);
-      expect(await changing.run('slow', { seconds: 0 })).toBe('by the new code');
-    }, 180_000);
-  });
-
   describe('two stacks side by side', () => {
     it('do not meet', async () => {
       beside = await deploy('Beside', 'before');
@@ -112,7 +106,16 @@ if (endpoint === undefined) {
       await npmRun(endpoint, 'destroy:local', stack('Changing', 'after'));
 
       expect(await beside.run('slow', { seconds: 0 })).toBe('by the old code');
-      await npmRun(endpoint, 'destroy:local', stack('Beside', 'before'));
+    }, 180_000);
+  });
+
+  describe('a deployment that fails', () => {
+    it('is rolled back to a stack that works', async ({ skip }) => {
+      if (readDeviations().includes('no-rollback')) skip('this place does not roll back');
+      const failing = deploy('Beside', 'after', ['--context', 'broken=true']);
+
+      await expect(failing).rejects.toThrow('cdk deploy ended with code 1');
+      expect(await beside.run('slow', { seconds: 0 })).toBe('by the old code');
     }, 180_000);
   });
 }
