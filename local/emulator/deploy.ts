@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { account, region } from '../region.ts';
-import { runCdk } from './cdk.ts';
+import { bootstrap, runCdk } from './cdk.ts';
 import { readOutputs, type StackOutputs } from './outputs.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function deployTo(endpoint: string, args: readonly string[]): Promi
   const folder = mkdtempSync(join(tmpdir(), 'madrona-deploy-'));
   const outputs = join(folder, 'outputs.json');
   try {
-    await runCdk(endpoint, ['bootstrap', `aws://${account}/${region}`, ...quiet]);
+    await bootstrap(endpoint, `aws://${account}/${region}`);
     await runCdk(endpoint, [
       ...['deploy', '--require-approval', 'never', '--outputs-file', outputs],
       ...[...deployArguments, ...args],
