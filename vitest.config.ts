@@ -34,7 +34,8 @@ export default defineConfig({
         test: {
           name: 'deployed',
           include: needDeployment,
-          // A stack's story is told in order.
+          // A stack's story is told in order, and one after the other.
+          fileParallelism: false,
           sequence: { groupOrder: 2, shuffle: false },
           testTimeout: 180_000,
         },

@@ -7,7 +7,7 @@ import { baseUrl } from '../../local/emulator/base-url.ts';
 import { output, type StackOutputs } from '../../local/emulator/outputs.ts';
 import { emulatorOptions } from '../emulators/clients.ts';
 import type { Target } from '../e2e/target.ts';
-import { withEmulator } from './env.ts';
+import { withEndpoint } from './env.ts';
 
 export interface Deployment {
   outputs: StackOutputs;
@@ -19,7 +19,7 @@ export interface Deployment {
 export async function npmRun(endpoint: string, script: string, args: readonly string[] = []) {
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
     cwd: join(import.meta.dirname, '../..'),
-    env: withEmulator(endpoint),
+    env: withEndpoint(endpoint),
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,36 +1,47 @@
-import { parseDeviations, type Deviation } from './deviations.ts';
+import type { Deviation } from './deviations.ts';
 import type { Deployed } from './options.ts';
 
-/** How a program of tests tells them of the stack that is deployed. */
-const name = 'MADRONA_TEST_DEPLOYED';
+/** An emulator that tests deploy to. */
+export interface Emulator {
+  endpoint: string;
+  /** What it does otherwise than AWS. */
+  deviations: Deviation[];
+}
+
+/** How the programs here tell tests of a stack that is deployed, and of an emulator. */
+const names = { deployed: 'MADRONA_TEST_DEPLOYED', emulator: 'MADRONA_TEST_EMULATOR' };
 
 /** Undefined where there is none. */
 export function readDeployedStack(): Deployed | undefined {
-  const text = process.env[name];
+  const text = process.env[names.deployed];
   return text === undefined ? undefined : (JSON.parse(text) as Deployed); // by withDeployedStack
 }
 
-/** This process's environment, with word of a stack. */
 export function withDeployedStack(deployed: Deployed): NodeJS.ProcessEnv {
-  return { ...process.env, [name]: JSON.stringify(deployed) };
+  return { ...process.env, [names.deployed]: JSON.stringify(deployed) };
 }
 
-/** This process's environment, with an emulator that a program is to deploy to. */
-export function withEmulator(endpoint: string): NodeJS.ProcessEnv {
+/** Undefined where there is none. */
+export function readEmulator(): Emulator | undefined {
+  const text = process.env[names.emulator];
+  return text === undefined ? undefined : (JSON.parse(text) as Emulator); // by withEmulator
+}
+
+export function withEmulator(emulator: Emulator): NodeJS.ProcessEnv {
+  return { ...process.env, [names.emulator]: JSON.stringify(emulator) };
+}
+
+/** For a program that deploys to an emulator. */
+export function withEndpoint(endpoint: string): NodeJS.ProcessEnv {
   return { ...process.env, AWS_ENDPOINT_URL: endpoint };
+}
+
+/** The emulator's, as the programs that deploy read it. */
+export function readEndpoint(): string | undefined {
+  return process.env['AWS_ENDPOINT_URL'];
 }
 
 /** The region that the AWS SDK would use. */
 export function readRegion(): string | undefined {
   return process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-}
-
-/** The endpoint of an emulator to deploy to, where there is one: `http://localhost:4566`. */
-export function readEmulator(): string | undefined {
-  return process.env['MADRONA_TEST_EMULATOR'];
-}
-
-/** What that emulator does otherwise than AWS. */
-export function readDeviations(): Deviation[] {
-  return parseDeviations(process.env['MADRONA_TEST_DEVIATIONS'] ?? '');
 }
