@@ -30,7 +30,11 @@ async function measure(stack: MeasuredStack): Promise<void> {
   const loop = await createSmallestLoop(stack.place);
   const through = createStackRuns(stack.place.url);
   const loopRound = () => inLanes(perRound, concurrency, loop.once);
-  const stackRound = () => inLanes(perRound, concurrency, through.once);
+  const stackRound = async () => {
+    const timing = await inLanes(perRound, concurrency, through.once);
+    through.disconnect(); // what is idle the gateway ends after 5 s: perhaps just when the next round begins
+    return timing;
+  };
   await loopRound();
   await stackRound();
 
@@ -44,7 +48,6 @@ async function measure(stack: MeasuredStack): Promise<void> {
   const polls = (through.polls() - pollsBefore) / (rounds * perRound);
   const shares = await stack.sharesDuring(stackRound);
   loop.close();
-  through.close();
 
   print(ofStack, ofLoop);
   console.log(`\n${polls.toFixed(2)} requests for a result per run\n`);

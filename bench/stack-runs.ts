@@ -7,7 +7,8 @@ export interface StackRuns {
   once(): Promise<void>;
   /** How often a result was asked for so far. */
   polls(): number;
-  close(): void;
+  /** Ends the connections that are idle; the next run makes new ones. */
+  disconnect(): void;
 }
 
 /** Runs of `add` through the API, each submitted by itself and asked for by its own URL. */
@@ -40,7 +41,7 @@ export function createStackRuns(url: string): StackRuns {
       if (result !== x + 1) throw new Error(`${x} + 1 came out as ${JSON.stringify(result)}`);
     },
     polls: () => polls,
-    close: () => agent.destroy(),
+    disconnect: () => agent.destroy(),
   };
 }
 
