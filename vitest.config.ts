@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LeftOut } from './test/left-out.ts';
 
 const needStack = ['test/e2e/**/*.test.ts', 'test/local/**/*.test.ts'];
 const needDeployment = ['test/deployed/**/*.test.ts'];
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     sequence: { shuffle: true },
     allowOnly: false,
+    reporters: ['default', new LeftOut()],
     maxWorkers: '100%',
     maxConcurrency: 16,
     hookTimeout: 60_000,
@@ -34,8 +36,7 @@ export default defineConfig({
         test: {
           name: 'deployed',
           include: needDeployment,
-          // A stack's story is told in order, and one after the other.
-          fileParallelism: false,
+          // A stack's story is told in order; that of one goes on while another's waits.
           sequence: { groupOrder: 2, shuffle: false },
           testTimeout: 180_000,
         },

@@ -1,4 +1,4 @@
-import { baseUrl } from './emulator/base-url.ts';
+import { addressOf, type Address } from './emulator/address.ts';
 import { deployTo } from './emulator/deploy.ts';
 import { checkItAnswers, localEndpoint } from './emulator/endpoint.ts';
 import { output } from './emulator/outputs.ts';
@@ -11,14 +11,16 @@ try {
   const endpoint = localEndpoint(readEndpoint());
   await checkItAnswers(endpoint);
   const outputs = await deployTo(endpoint, process.argv.slice(2));
-  console.log(deployedText(baseUrl(endpoint, outputs), output(outputs, 'TableName')));
+  console.log(deployedText(addressOf(endpoint, outputs), output(outputs, 'TableName')));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
-function deployedText(url: string, table: string): string {
-  const curl = 'curl --aws-sigv4 aws:amz:us-east-1:execute-api --user test:test';
+function deployedText({ url, via }: Address, table: string): string {
+  const connect = via === undefined ? '' : ` --connect-to ::${new URL(via).host}`;
+  const curl = `curl --aws-sigv4 aws:amz:us-east-1:execute-api --user test:test${connect}`;
+  const options = via === undefined ? `--url ${url}` : `--url ${url} --via ${via}`;
   return `
 The stack is deployed at ${url}
 
@@ -28,6 +30,6 @@ The stack is deployed at ${url}
 
 Every journey through it, and its end but for the table ${table}:
 
-  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 npm run test:deployed -- --url ${url}
+  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 npm run test:deployed -- ${options}
   npm run destroy:local`;
 }

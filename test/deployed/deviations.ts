@@ -5,16 +5,3 @@ export const deviations = [
 ] as const;
 
 export type Deviation = (typeof deviations)[number];
-
-/** Reads names between commas. Throws an `Error` with a sentence for people. */
-export function parseDeviations(text: string): Deviation[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .map((name) => {
-      const known = deviations.find((each) => each === name);
-      if (known !== undefined) return known;
-      throw new Error(`There is no deviation ${name}; known are ${deviations.join(', ')}`);
-    });
-}

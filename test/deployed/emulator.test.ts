@@ -9,64 +9,67 @@ import { deployLocal, emulatorTarget, npmRun, type Deployment } from './emulator
 import { readEmulator } from './env.ts';
 import { leftBehind } from './left-behind.ts';
 
-const endpoint = readEmulator()?.endpoint;
-const stackName = 'Suite';
-const named = ['--context', `stackName=${stackName}`];
+const emulator = readEmulator();
 
-if (endpoint === undefined) {
+if (emulator === undefined) {
   it('an emulator passes the end-to-end suite', ({ skip }) => {
-    skip('left out: `npm run test:emulator` tries one');
+    skip('`npm run test:emulator` tries one');
   });
 } else {
-  let deployment: Deployment;
-  let target: ReturnType<typeof emulatorTarget>;
+  describe.each(emulator.fronts)('behind %s', (front) => {
+    const { endpoint } = emulator;
+    const stack = ['--context', `stackName=Suite-${front}`, '--context', `front=${front}`];
+    let deployment: Deployment;
+    let target: ReturnType<typeof emulatorTarget>;
 
-  beforeAll(async () => {
-    const began = Date.now();
-    deployment = await deployLocal(endpoint, named);
-    console.log(`Deployed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-    target = emulatorTarget(endpoint, deployment.outputs);
-  }, 180_000);
+    beforeAll(async () => {
+      const began = Date.now();
+      deployment = await deployLocal(endpoint, stack);
+      console.log(`Deployed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+      target = emulatorTarget(endpoint, deployment.outputs);
+    }, 180_000);
 
-  afterAll(() => target?.close());
+    afterAll(() => target?.close());
 
-  describe('npm run deploy:local', () => {
-    it('prints three calls that can be pasted', async () => {
-      const calls = deployment.printed.match(/^ {2}curl .+$/gm) ?? [];
+    describe('npm run deploy:local', () => {
+      it('prints three calls that can be pasted', async () => {
+        const calls = deployment.printed.match(/^ {2}curl .+$/gm) ?? [];
 
-      expect(calls).toHaveLength(3);
-      for (const call of calls) {
-        const { stdout } = await promisify(execFile)('bash', ['-c', call]);
-        expect(stdout).toMatch(/^HTTP\/1.1 20[02] /);
-      }
+        expect(calls).toHaveLength(3);
+        for (const call of calls) {
+          const { stdout } = await promisify(execFile)('bash', ['-c', call]);
+          expect(stdout).toMatch(/^HTTP\/1.1 20[02] /);
+        }
+      });
+
+      it('leaves nothing for a second one to change', async () => {
+        await expect(
+          runCdk(endpoint, ['diff', '--fail', ...deployArguments, ...stack]),
+        ).resolves.toBeUndefined();
+      }, 120_000);
     });
 
-    it('leaves nothing for a second one to change', async () => {
-      await expect(
-        runCdk(endpoint, ['diff', '--fail', ...deployArguments, ...named]),
-      ).resolves.toBeUndefined();
-    }, 120_000);
-  });
+    endToEndSuite(`on ${endpoint}`, () => target);
 
-  endToEndSuite(`on ${endpoint}`, () => target);
+    describe('what the suite leaves behind', () => {
+      it('is nothing that does not expire', async () => {
+        const found = await until(async () => {
+          const left = await leftBehind(endpoint, deployment.outputs);
+          return left.messages === 0 && left.items.length === 0 ? left : undefined;
+        }, 90);
 
-  describe('what the suite leaves behind', () => {
-    it('is nothing that does not expire', async () => {
-      const found = await until(async () => {
-        const left = await leftBehind(endpoint, deployment.outputs);
-        return left.messages === 0 && left.items.length === 0 ? left : undefined;
-      }, 90);
-
-      expect(found).toEqual({ items: [], messages: 0 });
+        expect(found).toEqual({ items: [], messages: 0 });
+      });
     });
-  });
 
-  describe('npm run destroy:local', () => {
-    it('ends well, and again', async () => {
-      await npmRun(endpoint, 'destroy:local', [...named]);
-      await npmRun(endpoint, 'destroy:local', [...named]);
+    describe('npm run destroy:local', () => {
+      it('ends well, and again', async () => {
+        await npmRun(endpoint, 'destroy:local', stack);
+        await npmRun(endpoint, 'destroy:local', stack);
 
-      await expect(target.fetch(`${target.url}/healthz`)).resolves.not.toMatchObject({ ok: true });
-    }, 120_000);
+        const answer = await target.fetch(`${target.url}/healthz`);
+        expect(answer.ok).toBe(false);
+      }, 120_000);
+    });
   });
 }

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createSigningFetch } from '../../client/sigv4.ts';
-import { baseUrl } from '../../local/emulator/base-url.ts';
+import { addressOf } from '../../local/emulator/address.ts';
 import { output, type StackOutputs } from '../../local/emulator/outputs.ts';
 import { emulatorOptions } from '../emulators/clients.ts';
 import type { Target } from '../e2e/target.ts';
 import { withEndpoint } from './env.ts';
+import { fetchVia } from './fetch-via.ts';
 
 export interface Deployment {
   outputs: StackOutputs;
@@ -47,9 +48,11 @@ export function emulatorTarget(
   // By the endpoint: an emulator may know its queues by a name that only its functions resolve.
   const sqs = new SQSClient({ ...emulatorOptions(endpoint), useQueueUrlAsEndpoint: false });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const { url, via } = addressOf(endpoint, outputs);
+  const fetch = via === undefined ? globalThis.fetch : fetchVia(via);
   return {
-    url: baseUrl(endpoint, outputs),
-    fetch: createSigningFetch({ credentials, region: 'us-east-1' }),
+    url,
+    fetch: createSigningFetch({ credentials, region: 'us-east-1', fetch }),
     begins: 50, // each may start a process or a container of its own
     async sendDeadLetter(body) {
       const QueueUrl = output(outputs, 'DeadLetterQueueUrl');

@@ -1,9 +1,12 @@
+import type { FrontKind } from '../../infra/front.ts';
 import type { Deviation } from './deviations.ts';
 import type { Deployed } from './options.ts';
 
 /** An emulator that tests deploy to. */
 export interface Emulator {
   endpoint: string;
+  /** Those of our fronts that it has. */
+  fronts: readonly FrontKind[];
   /** What it does otherwise than AWS. */
   deviations: Deviation[];
 }

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface Deployed {
   /** Of the API, with its stage or base path. */
   url: string;
+  /** Where to connect to, where nobody resolves the URL's host. */
+  via?: string;
   /** How the suite's titles name it. */
   place: string;
   /** How many begins it may be sent at once. */
@@ -26,6 +28,7 @@ that the AWS SDK finds (environment, profile, container, instance). All runs tha
 what it leaves in the table expires.
 
   --url <base URL>       with its stage: https://….execute-api.eu-north-1.amazonaws.com/prod
+  --via <endpoint>       where to connect to, where nobody resolves the URL's host: an emulator's
   --place <name>         how the tests' titles name it; by default the URL's host
   --begins <number>      how many begins to send at once at the most; 50 by default
   --token <token>        send this bearer token, instead of signatures
@@ -36,6 +39,7 @@ what it leaves in the table expires.
 
 const options = {
   url: { type: 'string' },
+  via: { type: 'string' },
   place: { type: 'string' },
   begins: { type: 'string' },
   token: { type: 'string' },
@@ -56,12 +60,13 @@ export function readDeployed(args: readonly string[]): Deployed | undefined {
       `--url is ${JSON.stringify(values.url)}; the base URL of a deployed API is expected`,
     );
   }
-  const { token, unsigned = false, region, service, 'dead-letters': deadLetters } = values;
+  const { via, token, unsigned = false, region, service, 'dead-letters': deadLetters } = values;
   return {
     url: url.href.replace(/\/$/, ''),
     place: values.place ?? url.host,
     begins: numberOf(values.begins ?? '50'),
     unsigned,
+    ...(via !== undefined && { via }),
     ...(token !== undefined && { token }),
     ...(region !== undefined && { region }),
     ...(service !== undefined && { service }),

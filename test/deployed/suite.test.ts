@@ -7,7 +7,7 @@ const deployed = readDeployedStack();
 
 if (deployed === undefined) {
   it('a deployed stack passes the end-to-end suite', ({ skip }) => {
-    skip('left out: `npm run test:deployed -- --url <base URL>` tries one');
+    skip('`npm run test:deployed -- --url <base URL>` tries one');
   });
 } else {
   const target = targetOf(deployed);

@@ -3,6 +3,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createSigningFetch } from '../../client/sigv4.ts';
 import type { Target } from '../e2e/target.ts';
 import { readRegion } from './env.ts';
+import { fetchVia } from './fetch-via.ts';
 import type { Deployed } from './options.ts';
 
 export function targetOf(deployed: Deployed): Target {
@@ -15,21 +16,24 @@ export function targetOf(deployed: Deployed): Target {
   };
 }
 
-function fetchFor({ token, unsigned, service, region = readRegion() }: Deployed): Target['fetch'] {
-  if (unsigned) return globalThis.fetch;
-  if (token !== undefined) return withToken(token);
+function fetchFor(deployed: Deployed): Target['fetch'] {
+  const { via, token, unsigned, service, region = readRegion() } = deployed;
+  const fetch: Target['fetch'] = via === undefined ? globalThis.fetch : fetchVia(via);
+  if (unsigned) return fetch;
+  if (token !== undefined) return withToken(token, fetch);
   return createSigningFetch({
     credentials: fromNodeProviderChain(),
+    fetch,
     ...(region !== undefined && { region }),
     ...(service !== undefined && { service }),
   });
 }
 
-function withToken(token: string): Target['fetch'] {
+function withToken(token: string, fetch: Target['fetch']): Target['fetch'] {
   return (url, init = {}) => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${token}`);
-    return globalThis.fetch(url, { ...init, headers });
+    return fetch(url, { ...init, headers });
   };
 }
 

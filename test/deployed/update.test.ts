@@ -21,7 +21,7 @@ const patienceSeconds = 240;
 
 if (endpoint === undefined) {
   it('a deployment over a running stack loses nothing', ({ skip }) => {
-    skip('left out: `npm run test:emulator` tries one');
+    skip('`npm run test:emulator` tries one');
   });
 } else {
   const clients: { close(): void }[] = [];

@@ -8,14 +8,18 @@ const vitest = join(
   'vitest.mjs',
 );
 
-/** Runs a file of the project `deployed`; resolves to the exit code. */
+/** Runs files of the project `deployed`; resolves to the exit code. */
 export async function runVitest(
   files: readonly string[],
   env: NodeJS.ProcessEnv,
-  more: readonly string[] = [],
+  { report }: { report?: string | undefined } = {},
 ): Promise<number> {
+  const reporters =
+    report === undefined
+      ? []
+      : ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   // A place may start a process or a container for each call that is under way.
-  const args = ['run', '--project', 'deployed', '--maxConcurrency', '4', ...more, ...files];
+  const args = ['run', '--project', 'deployed', '--maxConcurrency', '4', ...reporters, ...files];
   const child = spawn(process.execPath, [vitest, ...args], {
     cwd: join(import.meta.dirname, '../..'),
     env,

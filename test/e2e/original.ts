@@ -110,13 +110,14 @@ export function originalJourneys(journey: () => Journey): void {
 
   it('stops waiting when told to, and the run goes on', async () => {
     const { client, freshUrl } = journey();
-    const pollingUrl = freshUrl();
+    const [args, pollingUrl] = [{ seconds: 600 }, freshUrl()];
+    const { taskId } = await client.checkStatusOrBegin('countdown', { kwargs: args, pollingUrl });
 
-    const waiting = client.run('countdown', { seconds: 600 }, { pollingUrl, timeoutMs: 500 });
+    const waiting = client.run('countdown', args, { pollingUrl, timeoutMs: 500 });
 
     await expect(waiting).rejects.toMatchObject({ code: 'timed-out' });
     const monitor = await client.getMonitor({ pollingUrl });
-    expect(['PENDING', 'STARTED']).toContain(monitor?.status);
-    await client.cancel(monitor?.taskId ?? '');
+    await client.cancel(taskId);
+    expect(monitor).toMatchObject({ taskId, status: expect.stringMatching('PENDING|STARTED') });
   });
 }
