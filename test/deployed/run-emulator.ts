@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { frontKinds } from '../../infra/front.ts';
+import { bootstrap } from '../../local/emulator/cdk.ts';
+import { account, region } from '../../local/region.ts';
 import { checkItAnswers, localEndpoint } from '../../local/emulator/endpoint.ts';
 import { deviations } from './deviations.ts';
 import { readEndpoint, withEmulator } from './env.ts';
@@ -32,6 +34,8 @@ try {
     await checkItAnswers(endpoint);
     const fronts = namesAmong('front', frontKinds, values.fronts ?? 'rest');
     const told = namesAmong('deviation', deviations, values.deviations ?? '');
+    // Once: the stories that are told at the same time would race for it.
+    await bootstrap(endpoint, `aws://${account}/${region}`);
     process.exitCode = await runVitest(
       files,
       withEmulator({ endpoint, fronts, deviations: told }),
