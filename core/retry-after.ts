@@ -21,6 +21,7 @@ function remainingMs({ status, startedAt, progress }: RunRecord, nowMs: number):
   if (status !== 'STARTED' || startedAt === null || progress === null) return Infinity;
   const { current, total } = progress;
   if (total === null || !(current > 0) || !(total >= current)) return Infinity;
+  if (total === Infinity) return Infinity;
   return ((nowMs - millis(startedAt)) * (total - current)) / current;
 }
 

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { isObject, isText } from './prop-rules.ts';
 
 /** Whether a value is an `Auth`, and no more than that. */
@@ -27,6 +28,7 @@ function isJwt(value: unknown): boolean {
 
 /** https://openid.net/specs/openid-connect-discovery-1_0.html#IssuerDiscovery */
 function isIssuer(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true; // such as a user pool's of the same stack
   return isText(value) && URL.parse(value)?.protocol === 'https:' && !/[?#]/.test(value);
 }
 

@@ -21,6 +21,9 @@ import {
 
 type PropName = keyof AsyncTasksProps;
 
+/** What resources there are depends on these: taken for granted, an unknown `auth` would let everybody in. */
+const atSynthesis: ReadonlySet<string> = new Set<PropName>(['auth', 'entry', 'front']);
+
 /**
  * Refuses what would fail at deployment only, or never show, by a `TypeError` that names the property and what
  * it may be; callers without types get the same. What deployment only knows is let through.
@@ -30,7 +33,8 @@ export function checkProps(props: object): void {
     const rule = isPropName(name) ? rules[name] : undefined;
     if (rule === undefined) throw new TypeError(unknownProp(name));
     const isLeftOut = value === undefined && name !== 'entry';
-    if (isLeftOut || Token.isUnresolved(value) || rule.isMet(value)) continue;
+    const isDeferred = Token.isUnresolved(value) && !atSynthesis.has(name);
+    if (isLeftOut || isDeferred || rule.isMet(value)) continue;
     throw new TypeError(`${name} is ${shown(value)}; it must be ${rule.allowed}`);
   }
   checkJwtFront(props);

@@ -12,7 +12,7 @@ export async function runCommand([name, ...given]: readonly string[]): Promise<v
     console.log(devHelp);
     return;
   }
-  const command = name === undefined ? undefined : commands[name];
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command(given);
   console.error(
     name === undefined ? `No command is given; ${known}` : `There is no command ${name}; ${known}`,

@@ -29,6 +29,13 @@ test('a run that is nearly done is asked again when it will be', () => {
   expect(retryAfterSeconds(record, begunAt + 58_000)).toBe(2);
 });
 
+test('a run without an end in sight is asked again by how long it has worked', () => {
+  const record = inFlight({ progress: { current: 1, total: Infinity, message: null } });
+
+  expect(retryAfterSeconds(record, begunAt)).toBe(1);
+  expect(retryAfterSeconds(record, begunAt + 50_000)).toBe(10);
+});
+
 test('a run that waits for its next attempt is asked again when that may begin', () => {
   const record = inFlight({ status: 'RETRY', claimableAt: instant(begunAt + 12_000) });
 

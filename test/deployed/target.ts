@@ -17,7 +17,10 @@ export function targetOf(deployed: Deployed): Target {
 }
 
 function fetchFor(deployed: Deployed): Target['fetch'] {
-  const { via, token, unsigned, service, region = readRegion() } = deployed;
+  const { url, via, token, unsigned, service } = deployed;
+  // What the host tells counts before the environment.
+  const told = /\.(execute-api|lambda-url)\./.test(new URL(url).host);
+  const region = deployed.region ?? (told ? undefined : readRegion());
   const fetch: Target['fetch'] = via === undefined ? globalThis.fetch : fetchVia(via);
   if (unsigned) return fetch;
   if (token !== undefined) return withToken(token, fetch);

@@ -34,6 +34,10 @@ describe('what may be given, is let through', () => {
       auth: { jwt: { issuer: 'https://login.example.org/a', audience: ['x', 'y'] } },
       front: 'http',
     },
+    {
+      auth: { jwt: { issuer: Lazy.string({ produce: () => '' }), audience: ['x'] } },
+      front: 'http',
+    },
     { front: 'rest' },
     { front: 'function-url' },
     { corsOrigins: [] },
@@ -55,6 +59,10 @@ describe('what may be given, is let through', () => {
     const batchSize = Lazy.number({ produce: () => 1 });
 
     expect(check({ publicUrl, batchSize })).not.toThrow();
+  });
+
+  test.each(['auth', 'front'])('not what deployment would have to know of %s', (name) => {
+    expect(check({ [name]: Lazy.any({ produce: () => 'iam' }) })).toThrow(`${name} is `);
   });
 });
 

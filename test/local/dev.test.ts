@@ -119,6 +119,7 @@ test.each([
   [['dev'], 'http', 'PORT is "http"; a number from 0 to 65535 is expected\n'],
   [['dev'], '65536', 'PORT is "65536"; a number from 0 to 65535 is expected\n'],
   [['deploy'], '0', 'There is no command deploy; known is dev; --help says more\n'],
+  [['toString'], '0', 'There is no command toString; known is dev; --help says more\n'],
   [[], '0', 'No command is given; known is dev; --help says more\n'],
 ])('%j with PORT=%s is one sentence, and code 1', async (args, port, complaint) => {
   const { ended } = run(args, port);
