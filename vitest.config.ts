@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'stack',
           include: needStack,
           sequence: { groupOrder: 1 },
-          testTimeout: 180_000,
+          testTimeout: 400_000,
         },
       },
       {
@@ -38,7 +38,7 @@ export default defineConfig({
           include: needDeployment,
           // A stack's story is told in order; that of one goes on while another's waits.
           sequence: { groupOrder: 2, shuffle: false },
-          testTimeout: 180_000,
+          testTimeout: 400_000,
         },
       },
     ],

@@ -53,7 +53,7 @@ export function emulatorTarget(
   return {
     url,
     fetch: createSigningFetch({ credentials, region: 'us-east-1', fetch }),
-    begins: 50, // each may start a process or a container of its own
+    begins: 20, // each may start a process or a container of its own
     async sendDeadLetter(body) {
       const QueueUrl = output(outputs, 'DeadLetterQueueUrl');
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));

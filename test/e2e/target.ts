@@ -29,12 +29,12 @@ export interface Journey {
   freshUrl(): string;
   /** The run, once it has ended. */
   ended(taskId: string): Promise<Monitor>;
-  /** The run, once that holds. Fails after two minutes. */
+  /** The run, once that holds. Fails after five minutes. */
   until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor>;
 }
 
 // A place may have one worker for all that the suite begins.
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 const lookMs = 100;
 
 export function createJourney(target: Target): Journey {
