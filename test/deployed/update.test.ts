@@ -17,7 +17,7 @@ const stack = (name: string, tasks: 'before' | 'after') => [
 
 /** Two workers are all that there are: what is begun after them is queued until a deployment is over. */
 const busy = ['/busy/1', '/busy/2'];
-const patienceSeconds = 240;
+const patienceSeconds = 390;
 
 if (endpoint === undefined) {
   it('a deployment over a running stack loses nothing', ({ skip }) => {
