@@ -62,7 +62,10 @@ export function beginJourneys(journey: () => Journey): void {
     const { taskId } = answers[0] ?? { taskId: '' };
     expect(await client.getTaskIdFromUrl(body.pollingUrl)).toBe(taskId);
     await client.cancel(taskId);
-    expect(await ended(taskId)).toMatchObject({ status: 'REVOKED', attempt: 1 });
+    // Attempt 0 where no worker had come to it yet, which no promise rules out.
+    const { status, attempt } = await ended(taskId);
+    expect(status).toBe('REVOKED');
+    expect(attempt).toBeLessThanOrEqual(1);
   });
 
   it('takes a fresh result where the caller may reuse one', async () => {
