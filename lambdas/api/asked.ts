@@ -1,5 +1,7 @@
-/** What a front's event says of the request's target; a `Request` would resolve its dot segments. */
+/** What a front's event says that no `Request` holds as it was sent: it would resolve the path's dot segments. */
 export interface Asked {
+  /** `requestOf` has another one where a `Request` must not have it. */
+  method: string;
   /** Percent-encoded, below stage and base path. */
   path: string;
   /** Decoded. */

@@ -34,7 +34,7 @@ function createApp(api: Api): Hono<ApiEnv> {
     app.on(method, pattern(path), (c) => answer(c, api));
   }
   for (const [path, allowed] of methodsByPath()) {
-    app.all(pattern(path), (c) => notAllowed(c.req.method, c.req.path, allowed));
+    app.all(pattern(path), (c) => notAllowed(c.env.method, c.req.path, allowed));
   }
   app.notFound((c) => nothingHere(c.req.path));
   app.onError((error, c) => problemOf(error, c, api));

@@ -14,7 +14,7 @@ export function askedOf(event: GatewayEvent): Asked {
   return isHttp(event) ? askedByHttp(event) : askedByRest(event);
 }
 
-/** The request but for its target, which is in `askedOf`. */
+/** The request but for what is in `askedOf`. */
 export function requestOf(event: GatewayEvent): Request {
   return isHttp(event) ? requestByHttp(event) : requestByRest(event);
 }

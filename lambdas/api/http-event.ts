@@ -9,6 +9,7 @@ import { requestWith } from './request-with.ts';
  */
 export function askedByHttp(event: APIGatewayProxyEventV2): Asked {
   return {
+    method: event.requestContext.http.method,
     ...(isOfFunctionUrl(event) ? pathOfFunctionUrl(event) : pathOfHttpApi(event)),
     query: [...new URLSearchParams(`?${event.rawQueryString}`)], // it would drop a `?` of the query's own
     requestId: event.requestContext.requestId,

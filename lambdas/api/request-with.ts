@@ -3,7 +3,7 @@ interface Sent {
   isBase64Encoded: boolean;
 }
 
-/** A request but for its target, which is in `Asked`. */
+/** A request but for what is in `Asked`. */
 export function requestWith(
   method: string,
   headers: readonly [name: string, value: string][],
@@ -11,10 +11,15 @@ export function requestWith(
 ): Request {
   const bodiless = body === null || method === 'GET' || method === 'HEAD';
   return new Request('https://gateway/', {
-    method,
+    method: isFitMethod(method) ? method : 'UNFIT',
     headers: new Headers(headers.filter(isFitHeader)),
     body: bodiless ? null : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   });
+}
+
+/** No `Request` has one of these (https://fetch.spec.whatwg.org/#forbidden-method), and no route. */
+function isFitMethod(method: string): boolean {
+  return !/^(CONNECT|TRACE|TRACK)$/i.test(method);
 }
 
 /** Gateways let through what `Headers` refuses; nothing here reads such a header. */

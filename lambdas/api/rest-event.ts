@@ -11,6 +11,7 @@ export function askedByRest(event: APIGatewayProxyEvent): Asked {
   const { multiValueQueryStringParameters, pathParameters, requestContext } = event;
   const path = pathInApi(event.path, pathParameters?.['proxy']);
   return {
+    method: event.httpMethod,
     path,
     query: pairsOf(multiValueQueryStringParameters),
     prefix: prefixOf(requestContext.path, path),

@@ -67,6 +67,18 @@ describe.each(fronts)('behind %s', (front) => {
     expect((await ask('DELETE', '/v1/tasks')).status).toBe(405);
   });
 
+  test.each(['TRACE', 'TRACK', 'CONNECT', 'trace', 'PROPFIND'])(
+    '%s, for which there is no route, is refused by its name',
+    async (method) => {
+      const { ask } = createWorld();
+
+      const { status, headers, body } = await ask(method, '/v1/tasks', { body: { task: 'add' } });
+
+      expect([status, headers.get('allow')]).toEqual([405, 'POST']);
+      expect(body.detail).toBe(`${method} is not allowed on /v1/tasks; allowed: POST`);
+    },
+  );
+
   test('an Accept of several ranges in one line is read', async () => {
     const { get } = createWorld();
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createApiWorld, type Answered } from './api-world.ts';
 
-const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS');
+const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE');
 const text = fc.string({ unit: 'binary', maxLength: 12 });
 const known = fc.constantFrom('add', 'echo', 'any', 'send-mail', '__proto__', 'constructor');
 const segment = fc.oneof(
