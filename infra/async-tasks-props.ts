@@ -53,7 +53,8 @@ export interface AsyncTasksProps {
   readonly auth?: Auth;
 
   /**
-   * Whose pages may call the API from a browser: origins such as `https://app.example.org`, or `*` alone for all.
+   * Whose pages may call the API from a browser: origins such as `https://app.example.org`, 100 at most, or `*`
+   * alone for all. With `publicUrl` and `statusTexts` they may take 3,500 bytes of the function's environment.
    *
    * @default - none
    */

@@ -6,6 +6,7 @@ import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { apiSettings } from './api-settings.ts';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { checkProps } from './check-props.ts';
 import { checkTasks } from './check-tasks.ts';
@@ -47,6 +48,7 @@ export class AsyncTasks extends Construct {
   constructor(scope: Construct, id: string, props: AsyncTasksProps) {
     super(scope, id);
     checkProps(props);
+    const settings = apiSettings(props);
     const {
       corsOrigins = [],
       batchSize = 1,
@@ -67,9 +69,7 @@ export class AsyncTasks extends Construct {
       queue,
       deadLetterQueue,
       tasks,
-      publicUrl: props.publicUrl,
-      statusTexts: props.statusTexts,
-      corsOrigins,
+      settings,
       worker: {
         batchSize,
         ...(maxConcurrency === undefined ? {} : { maxConcurrency }),

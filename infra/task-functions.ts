@@ -3,8 +3,8 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Architecture, Function } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { StatusTexts } from '../core/status-text.ts';
 import type { FunctionEnv } from '../lambdas/env.ts';
+import type { ApiSettings } from './api-settings.ts';
 import { functionCode } from './function-code.ts';
 import { taskFunction } from './task-function.ts';
 import { consume, grantSend, type ConsumeProps, type TaskQueues } from './task-queue.ts';
@@ -19,9 +19,7 @@ export const deadLetterTimeout = Duration.seconds(60);
 export interface TaskFunctionsProps extends TaskQueues {
   table: ITable;
   tasks: string;
-  publicUrl: string | undefined;
-  statusTexts: Partial<StatusTexts> | undefined;
-  corsOrigins: readonly string[];
+  settings: ApiSettings;
   worker: ConsumeProps & { timeout: Duration; memory: Size };
   architecture: Architecture;
   logRetention: RetentionDays;
@@ -50,17 +48,14 @@ export function taskFunctions(scope: Construct, props: TaskFunctionsProps): Task
 }
 
 function apiFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, queue, tasks, publicUrl, statusTexts, corsOrigins, architecture, logRetention } =
-    props;
+  const { table, queue, tasks, settings, architecture, logRetention } = props;
   const api = taskFunction(scope, 'ApiFunction', {
     description: 'Begins runs and answers what became of them',
     code: functionCode(scope, 'api', tasks),
     environment: {
       TABLE_NAME: table.tableName,
       QUEUE_URL: queue.queueUrl,
-      ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
-      ...(statusTexts === undefined ? {} : { STATUS_TEXTS: JSON.stringify(statusTexts) }),
-      ...(corsOrigins.length === 0 ? {} : { CORS_ORIGINS: corsOrigins.join(' ') }),
+      ...settings,
     } satisfies FunctionEnv<'api'>,
     timeout: apiTimeout,
     memory: Size.mebibytes(512),
