@@ -60,9 +60,7 @@ async function runApp(outdir: string, { app, settings, signal }: SynthesisOption
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true, // a group of its own, so that what the shell has started can be ended with it
   });
-  const end = () => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  };
+  const end = () => endGroup(child.pid);
   signal?.addEventListener('abort', end, { once: true });
   const exit = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -71,6 +69,14 @@ async function runApp(outdir: string, { app, settings, signal }: SynthesisOption
   const [code, said] = await Promise.all([exit, text(child.stderr)]);
   signal?.throwIfAborted();
   if (code !== 0) throw new Error(`Synthesis failed:\n${said.trim()}`);
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself, and something else still holds what it wrote to.
+  }
 }
 
 /** More than one is kept: another stack may still run an older one's functions. */

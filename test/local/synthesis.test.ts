@@ -154,6 +154,31 @@ test('an app that is not waited for any more is ended, and leaves nothing', asyn
   expect(readdirSync(directory)).toEqual([]);
 });
 
+test('an app that has ended, but for what it left behind, can be given up', async () => {
+  const { app, make } = newProject(`
+    import { spawn } from 'node:child_process';
+    import { writeFileSync } from 'node:fs';
+    const left = spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)'], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    left.unref();
+    writeFileSync('.pids', JSON.stringify([process.pid, left.pid]));
+  `);
+  const giveUp = new AbortController();
+  const synthesis = make(giveUp.signal);
+  synthesis.catch(() => undefined);
+  const file = join(app, '.pids');
+  const pids = await until(() => (existsSync(file) && readFileSync(file, 'utf8')) || undefined);
+  const [ended, left]: number[] = JSON.parse(pids);
+  await until(() => (ended !== undefined && !isRunning(ended)) || undefined);
+
+  giveUp.abort(new Error('given up'));
+  if (left !== undefined) process.kill(left, 'SIGKILL');
+
+  await expect(synthesis).rejects.toThrow('given up');
+});
+
 test('two at once make the same assembly', async () => {
   const { directory, make } = newProject();
 
