@@ -1,21 +1,15 @@
 import { addressOf, type Address } from './emulator/address.ts';
 import { deployTo } from './emulator/deploy.ts';
-import { checkItAnswers, localEndpoint } from './emulator/endpoint.ts';
+import { onEmulator } from './emulator/on-emulator.ts';
 import { output } from './emulator/outputs.ts';
-import { readEndpoint } from './env.ts';
 
 // Deploys this project to LocalStack, or to another emulator on this machine:
 //   npm run deploy:local [-- <further arguments of cdk deploy>]
 
-try {
-  const endpoint = localEndpoint(readEndpoint());
-  await checkItAnswers(endpoint);
+await onEmulator(async (endpoint) => {
   const outputs = await deployTo(endpoint, process.argv.slice(2));
   console.log(deployedText(addressOf(endpoint, outputs), output(outputs, 'TableName')));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});
 
 function deployedText({ url, via }: Address, table: string): string {
   const connect = via === undefined ? '' : ` --connect-to ::${new URL(via).host}`;

@@ -16,7 +16,8 @@ export async function deployTo(endpoint: string, args: readonly string[]): Promi
     await bootstrap(endpoint, `aws://${account}/${region}`);
     await runCdk(endpoint, [
       ...['deploy', '--require-approval', 'never', '--outputs-file', outputs],
-      ...[...deployArguments, ...args],
+      ...deployArguments,
+      ...args,
     ]);
     return readOutputs(outputs);
   } finally {
