@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { frontKinds } from '../../../infra/front.ts';
 import { MadronaAsync } from '../../../infra/madrona-async.ts';
 import { startEmbedded, type Embedded } from '../../../local/embedded.ts';
 import { frontJourneys, page } from './journeys.ts';
 
 const entry = join(import.meta.dirname, 'tasks.ts');
 
-// Behind a REST API the whole suite runs.
-describe.each(['http', 'function-url'] as const)('behind %s, on the embedded stack', (front) => {
+describe.each(frontKinds)('behind %s, on the embedded stack', (front) => {
   const outdir = mkdtempSync(join(tmpdir(), 'front-test-'));
   let embedded: Embedded | undefined;
 
