@@ -1,0 +1,74 @@
+import {
+  hides,
+  putsCopy,
+  putsHead,
+  putsUrl,
+  readsHead,
+  readsItem,
+  removes,
+  sets,
+} from '../call.ts';
+import { createLine } from '../line.ts';
+import type { Operation, Scenario } from '../scenario.ts';
+import { begun, cutOff, doubled, givenUp, longUrl, toQueue, workedOff } from './setup.ts';
+
+const act: Scenario['act'] = (system, line) => toQueue(system.endDeadLetter(line));
+
+export const deadLetter: Operation = {
+  name: 'dead letter',
+  process: 'consumer',
+  scenarios: [
+    {
+      title: 'The queue gave up on a run that nobody works on',
+      async prepare(system) {
+        const taskId = await begun(system);
+        await givenUp(system);
+        return taskId;
+      },
+      act,
+      calls: {
+        'look at the head': readsHead,
+        'end of the run': sets('FAILURE'),
+        'message deleted': removes,
+      },
+    },
+    {
+      title: 'The begin was cut off before its head, over a run that has ended',
+      system: { url: longUrl },
+      async prepare(system) {
+        await begun(system);
+        await workedOff(system);
+        const taskId = await cutOff(system, putsUrl);
+        await givenUp(system);
+        return taskId;
+      },
+      act,
+      calls: {
+        'look for an item of its own': readsItem,
+        'URL written for the begin': putsUrl,
+        'copy made for the begin': putsCopy,
+        'head written for the begin': putsHead,
+      },
+      besides: {
+        'look at the head': readsHead,
+        'end of the run': sets('FAILURE'),
+        'message deleted': removes,
+      },
+    },
+    {
+      title: 'A worker holds the run',
+      system: { taskMs: 20_000 },
+      async prepare(system) {
+        const taskId = await begun(system);
+        await doubled(system);
+        void system.work(createLine('worker', system.clock));
+        await system.clock.advance(0);
+        await givenUp(system);
+        return taskId;
+      },
+      act,
+      calls: { 'message given back until the lease lapses': hides },
+      besides: { 'look at the head': readsHead },
+    },
+  ],
+};
