@@ -1,5 +1,5 @@
 import { StoreFault } from './errors.ts';
-import { headOf, ownItemOf } from './find.ts';
+import { headOf, ownItemOf, standsInHead } from './find.ts';
 import { endUnheld } from './end-unheld.ts';
 import type { Change, Guard } from './guard.ts';
 import type { RunMessage } from './message.ts';
@@ -40,7 +40,7 @@ const mostTurns = 20;
  * that still names what the message expects was not written by its begin: then it is written here.
  *
  * The claim is tried before anything is read: most succeed at once. Only a strongly consistent look at the
- * head, then at the item, gives a message up.
+ * head, then at the item, gives a message up; only one at the item, then at the head, claims the item.
  */
 export async function claimRun(
   message: RunMessage,
@@ -62,7 +62,7 @@ export async function claimRun(
       const refused = await afterRefusal(record, place, policy, nowMs, ports);
       if (refused !== undefined) return refused;
     } else if ((await store.read(ownItemOf(message), 'strong')) !== undefined) {
-      place = ownItemOf(message);
+      place = (await standsInHead(store, message)) ? headOf(message.key) : ownItemOf(message);
     } else if ((record?.run ?? null) === message.expects) {
       await writeBegin(store, message, record, nowMs, policy);
     } else {

@@ -1,6 +1,6 @@
 import { endUnheld } from './end-unheld.ts';
 import { StoreFault } from './errors.ts';
-import { locateRun } from './find.ts';
+import { locateRun, standsInHead } from './find.ts';
 import type { RunMessage } from './message.ts';
 import { parsePolicy, type Policy } from './policy.ts';
 import type { Clock, Delivery, Log, Place, Receipt, RunStore } from './ports.ts';
@@ -60,7 +60,10 @@ async function findOrBegin(
   { store, clock }: EndMessagePorts,
 ): Promise<{ record: RunRecord; place: Place } | 'over' | 'again'> {
   const { record, place, head } = await locateRun(store, message, 'strong');
-  if (record !== undefined) return { record, place };
+  if (record !== undefined) {
+    const copied = place.item === 'run' && (await standsInHead(store, message));
+    return copied ? 'again' : { record, place };
+  }
   if ((head?.run ?? null) !== message.expects) return 'over';
   await writeBegin(store, message, head, clock.now(), policy);
   return 'again';

@@ -37,6 +37,9 @@ export interface Located {
 /**
  * The run's record: in the head, else in its own item. In this order, because a run leaves the head only after
  * it was copied to its item, and never returns.
+ *
+ * Sound for a run that has begun, as any has whose task ID was answered. For one whose head may be written at
+ * this moment see `standsInHead`.
  */
 export async function locateRun(
   store: RunStore,
@@ -47,6 +50,15 @@ export async function locateRun(
   if (head?.run === name.run) return { record: head, place: headOf(name.key), head };
   const own = ownItemOf(name);
   return { record: await store.read(own, consistency), place: own, head };
+}
+
+/**
+ * Whether a run that has an item of its own still stands in the head. Between a look at the head and one at the
+ * item it may have begun and have been copied by who is about to replace it, or dies before that: then the copy
+ * is nobody's to change. A head that is another's after the item was seen will never be this run's again.
+ */
+export async function standsInHead(store: RunStore, name: RunName): Promise<boolean> {
+  return (await store.read(headOf(name.key), 'strong'))?.run === name.run;
 }
 
 /** What became of a write to a run, and where it was tried last. */
