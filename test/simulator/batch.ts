@@ -1,0 +1,59 @@
+import { randomChoices } from './choices.ts';
+import { play, type Counts } from './play.ts';
+import type { Violation } from './promises.ts';
+
+/** Which schedules to play: of this seed, so many from this number on. */
+export interface Batch {
+  seed: number;
+  from: number;
+  schedules: number;
+  /** Whether the first that breaks a promise ends it. */
+  stopAtFirst: boolean;
+}
+
+/** What became of them. */
+export interface Tally {
+  schedules: number;
+  counts: Counts;
+  failures: { number: number; violation: Violation }[];
+}
+
+/** So many are under way at once: they share the turns of the event loop, and nothing else. */
+const underWay = 64;
+
+export async function playBatch({ seed, from, schedules, stopAtFirst }: Batch): Promise<Tally> {
+  const tally = emptyTally();
+  let next = from;
+  const playOn = async () => {
+    while (next < from + schedules && !(stopAtFirst && tally.failures.length > 0)) {
+      const number = next;
+      next += 1;
+      const { violation, counts } = await play(randomChoices(seed, number));
+      addCounts(tally.counts, counts);
+      tally.schedules += 1;
+      if (violation !== undefined) tally.failures.push({ number, violation });
+    }
+  };
+  await Promise.all(Array.from({ length: underWay }, playOn));
+  return tally;
+}
+
+export function emptyTally(): Tally {
+  const counts = { steps: 0, runs: 0, accepted: 0, ended: 0, retaken: 0, zombieWrites: 0 };
+  return { schedules: 0, counts, failures: [] };
+}
+
+export function addTally(sum: Tally, part: Tally): void {
+  sum.schedules += part.schedules;
+  addCounts(sum.counts, part.counts);
+  sum.failures.push(...part.failures);
+}
+
+function addCounts(sum: Counts, part: Counts): void {
+  sum.steps += part.steps;
+  sum.runs += part.runs;
+  sum.accepted += part.accepted;
+  sum.ended += part.ended;
+  sum.retaken += part.retaken;
+  sum.zombieWrites += part.zombieWrites;
+}

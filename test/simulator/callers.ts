@@ -1,0 +1,204 @@
+import { beginRun, type BeginPorts, type BeginRequest, type Begun } from '../../core/begin.ts';
+import { bindArgs } from '../../core/bind.ts';
+import { cancelRun } from '../../core/cancel.ts';
+import { StoreFault, TaskError } from '../../core/errors.ts';
+import type { AnyTask, Registry } from '../../core/registry.ts';
+import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
+import { asSeen } from '../../core/seen.ts';
+import { resultOf, runById, runByUrl } from '../../core/status.ts';
+import type { Choices } from './choices.ts';
+import type { Functions } from './functions.ts';
+import type { Broken, Ledger } from './ledger.ts';
+import type { RunFacts } from './run-facts.ts';
+import type { Kernel } from './kernel.ts';
+import { epoch, type Process } from './processes.ts';
+import type { Settings } from './settings.ts';
+import type { Story } from './story.ts';
+
+export interface CallerPorts {
+  kernel: Kernel;
+  choices: Choices;
+  functions: Functions;
+  story: Story;
+  ledger: Ledger;
+  settings: Settings;
+  registry: Registry;
+  task: AnyTask;
+  portsOf(process: Process): BeginPorts;
+  broken: Broken;
+}
+
+/** The API function's own time-out. */
+const apiTimeoutMs = 28_000;
+
+/** Those who begin, cancel and read: each call in a process of its own, which may die or be slow for ever. */
+export function createCallers(ports: CallerPorts) {
+  const { kernel, choices, functions, story, ledger, settings, registry, task } = ports;
+
+  /** Over the API, which is ended at its time-out; or directly, from a process that may stand still for ever. */
+  function call(name: string, work: (process: Process) => Promise<void>): void {
+    const settled = async (process: Process) => {
+      try {
+        await work(process);
+      } catch (error) {
+        if (!(error instanceof TaskError) && !(error instanceof StoreFault)) throw error;
+        story.tell(process.name, () => `hears ${error.name}: ${error.message}`);
+      }
+    };
+    if (choices.once(2)) functions.invoke(name, apiTimeoutMs, settled, () => {});
+    else void settled(functions.start(name));
+  }
+
+  function begin(): void {
+    const forced = choices.once(settings.forcedInMany);
+    const other = choices.once(settings.othersInMany);
+    const request: BeginRequest = {
+      task,
+      bound: bindArgs(task, [other ? 2 : 1], {}),
+      pollingUrl: choices.once(12) ? null : urlOf(choices.pick(settings.urls)),
+      taskId: null,
+      checkRunning: !forced,
+      cacheResults: !choices.once(12),
+      reuse: choices.once(3),
+    };
+    call('begin', async (process) => {
+      const own = ports.portsOf(process);
+      const askedAt = kernel.now();
+      const begun = await beginRun(request, {
+        ...own,
+        queue: {
+          send: (body) => {
+            ledger.onSend(body, forced, task.policy.retries);
+            return own.queue.send(body);
+          },
+        },
+      });
+      story.tell(process.name, () => `hears ${begun.outcome} ${story.show(begun)}`);
+      answered(begun, askedAt);
+    });
+  }
+
+  function answered(begun: Begun, askedAt: number): void {
+    if ('good' in begun) return fresh(begun.good.freshUntil, begun.good.finishedAt, askedAt);
+    const { outcome, record } = begun;
+    ledger.onAccept(record.run);
+    if (outcome === 'cached') fresh(record.freshUntil, record.finishedAt, askedAt);
+  }
+
+  /** What is answered from the table was fresh, or handed over, when it was asked for or later. */
+  function fresh(freshUntil: string | null, finishedAt: string | null, askedAt: number): void {
+    const until = Math.max(
+      freshUntil === null ? 0 : millis(freshUntil),
+      finishedAt === null ? 0 : millis(finishedAt) + task.policy.handoverSeconds * 1000,
+    );
+    if (until < epoch + askedAt - 2 * settings.skewMs) {
+      ports.broken('three answers', 'an outcome that had gone stale was served as fresh');
+    }
+  }
+
+  function accepted(): RunFacts[] {
+    return [...ledger.runs.values()].filter((facts) => facts.accepted);
+  }
+
+  function cancel(): void {
+    const all = accepted();
+    const facts = all[choices.pick(all.length)];
+    if (facts === undefined) return;
+    call('cancel', async (process) => {
+      facts.cancelAsked = true;
+      const own = ports.portsOf(process);
+      const record = await cancelRun(facts.message, { ...own, registry });
+      story.tell(process.name, () => `hears ${story.show(record)}`);
+    });
+  }
+
+  function readById(): void {
+    const all = accepted();
+    const facts = all[choices.pick(all.length)];
+    if (facts === undefined) return;
+    call('poll', async (process) => void (await checkById(facts, process)));
+  }
+
+  /** When all is over: every run that was accepted is found, ended, or was kept long enough. */
+  function readAll(): void {
+    for (const facts of accepted()) {
+      void checkById(facts, functions.start('auditor')).then((record) => {
+        if (record === undefined || !isInFlight(record.status)) return;
+        ports.broken('accepted ends', `${facts.message.run} reads as ${record.status}`);
+      });
+    }
+  }
+
+  async function checkById(facts: RunFacts, process: Process): Promise<RunRecord | undefined> {
+    const own = ports.portsOf(process);
+    const record = await runById(facts.message, own).catch((error: unknown) => {
+      if (isCode(error, 'unknown-run')) return undefined;
+      throw error;
+    });
+    const { run } = facts.message;
+    if (record === undefined && !gone(facts)) {
+      ports.broken('three answers', `${run} was accepted, and is unknown by its task ID`);
+    }
+    if (record === undefined || isInFlight(record.status)) return record;
+    if (record.error?.name !== 'Lost' && record.status !== facts.record?.status) {
+      ports.broken('ends once', `${run} was read as ${record.status}`);
+    }
+    if (record.status === 'SUCCESS') await checkResult(record, facts, own);
+    return record;
+  }
+
+  async function checkResult(record: RunRecord, facts: RunFacts, own: BeginPorts): Promise<void> {
+    const json = await resultOf(record, own).catch((error: unknown) => {
+      if (isCode(error, 'result-expired')) return undefined;
+      throw error;
+    });
+    if (json !== undefined && json !== facts.returned.get(record.fence)) {
+      ports.broken('own result', `${record.run} was read with a result of another attempt`);
+    }
+  }
+
+  function readByUrl(): void {
+    const url = urlOf(choices.pick(settings.urls));
+    const known = Math.max(
+      0,
+      ...accepted()
+        .filter(({ message }) => message.url === url)
+        .map(({ order }) => order),
+    );
+    call('look', async (process) => {
+      const record = await runByUrl(url, ports.portsOf(process)).catch((error: unknown) => {
+        if (isCode(error, 'unknown-run')) return undefined;
+        throw error;
+      });
+      const found = record === undefined ? undefined : ledger.factsOf(record.run);
+      if (found !== undefined && found.order < known) {
+        ports.broken('found by both', `${url} led to ${record?.run}, and a later one was accepted`);
+      }
+      const stands = [...ledger.runs.values()].filter(({ order }) => order >= known && order > 0);
+      if (
+        found === undefined &&
+        known > 0 &&
+        !stands.some((facts) => facts.message.url === url && gone(facts))
+      ) {
+        ports.broken('three answers', `${url} stands for an accepted run, and is unknown`);
+      }
+    });
+  }
+
+  /** Expired, by any clock there is. */
+  function gone({ record }: RunFacts): boolean {
+    return asSeen(record, epoch + kernel.now() + 2 * settings.skewMs) === undefined;
+  }
+
+  return { begin, cancel, readById, readByUrl, readAll };
+}
+
+export type Callers = ReturnType<typeof createCallers>;
+
+function urlOf(number: number): string {
+  return `/zone/${number}`;
+}
+
+function isCode(error: unknown, code: TaskError['code']): boolean {
+  return error instanceof TaskError && error.code === code;
+}

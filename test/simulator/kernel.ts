@@ -1,0 +1,60 @@
+/** What happens at a moment. Says whether code of the system was woken, which then runs as far as it can. */
+type Event = () => boolean;
+
+/** Time that jumps from event to event: one after another, in the order of their times. */
+export interface Kernel {
+  /** Milliseconds since the schedule began. */
+  now(): number;
+  after(ms: number, event: Event): void;
+  /** Ends when nothing is left to happen until then, or when it was told to stop. */
+  run(until: number): Promise<void>;
+  stop(): void;
+  /** How many events there were. */
+  steps(): number;
+}
+
+export function createKernel(): Kernel {
+  const agenda: { at: number; event: Event }[] = [];
+  let time = 0;
+  let steps = 0;
+  let stopped = false;
+
+  return {
+    now: () => time,
+    after(ms, event) {
+      const at = time + ms;
+      let place = agenda.length;
+      // The next comes last; of two at one time the one that was planned first comes first.
+      while (place > 0 && (agenda[place - 1]?.at ?? 0) <= at) place -= 1;
+      agenda.splice(place, 0, { at, event });
+    },
+    async run(until) {
+      while (!stopped) {
+        const next = agenda.at(-1);
+        if (next === undefined || next.at > until) break;
+        agenda.pop();
+        time = next.at;
+        steps += 1;
+        if (next.event()) await drained();
+      }
+      time = Math.max(time, until);
+    },
+    stop: () => {
+      stopped = true;
+    },
+    steps: () => steps,
+  };
+}
+
+let nextTurn: Promise<void> | undefined;
+
+/** Lets everything run that waits for nothing but promises. One turn serves all schedules that are under way. */
+export function drained(): Promise<void> {
+  nextTurn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      nextTurn = undefined;
+      resolve();
+    });
+  });
+  return nextTurn;
+}

@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm run simulate` was asked for. */
+export interface Options {
+  schedules: number;
+  seed: number;
+  from: number;
+  jobs: number;
+  json: boolean;
+}
+
+const known = {
+  schedules: { type: 'string', default: '20000' },
+  seed: { type: 'string', default: '1' },
+  from: { type: 'string', default: '0' },
+  jobs: { type: 'string', default: '2' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export function optionsOf(args: readonly string[]): Options {
+  const { values } = parseArgs({ args: [...args], options: known });
+  return {
+    schedules: count('schedules', values.schedules, 1),
+    seed: count('seed', values.seed, 0),
+    from: count('from', values.from, 0),
+    jobs: count('jobs', values.jobs, 1),
+    json: values.json,
+  };
+}
+
+function count(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new RangeError(
+    `--${name} is ${JSON.stringify(text)}; a whole number from ${least} is allowed`,
+  );
+}

@@ -1,0 +1,117 @@
+import { isInFlight } from '../../core/run.ts';
+import { lostAfterMs } from '../../core/times.ts';
+import { createCall } from './calls.ts';
+import { createCallers, type Callers } from './callers.ts';
+import type { Choices } from './choices.ts';
+import { createFaults } from './faults.ts';
+import { createFunctions } from './functions.ts';
+import { createKernel, type Kernel } from './kernel.ts';
+import type { Broken } from './ledger.ts';
+import type { Violation } from './promises.ts';
+import { chooseSettings } from './settings.ts';
+import { createStack, type Stack } from './stack.ts';
+import { createStory } from './story.ts';
+
+/** What became of one schedule. */
+export interface Played {
+  /** The first promise that was broken, if any. */
+  violation: Violation | undefined;
+  story: readonly string[];
+  choices: readonly number[];
+  counts: Counts;
+}
+
+export interface Counts {
+  steps: number;
+  runs: number;
+  accepted: number;
+  ended: number;
+  /** Attempts that a worker began though another had begun one before. */
+  retaken: number;
+  /** Writes of processes that once held a run and do no longer, all refused. */
+  zombieWrites: number;
+}
+
+/** When everything must have come to its end, once no more faults occur. */
+const patienceMs = 12 * 3_600_000;
+
+/** Plays the one schedule that the choices make: the production rules and consumers over simulated services. */
+export async function play(choices: Choices, told = false): Promise<Played> {
+  const kernel = createKernel();
+  const story = createStory(kernel, told);
+  const violations: Violation[] = [];
+  const broken: Broken = (promise, how) => {
+    story.tell('', () => `BROKEN: ${promise}: ${how}`);
+    violations.push({ promise, how });
+    kernel.stop();
+  };
+  const settings = chooseSettings(choices);
+  story.tell('', () => JSON.stringify(settings));
+  const faults = createFaults(choices);
+  const functions = createFunctions({ kernel, choices, story, skewMs: settings.skewMs });
+  const call = createCall({ kernel, choices, faults, story });
+  const ports = { kernel, choices, faults, story, functions, call, settings, broken };
+  const stack = createStack(ports);
+  const callers = createCallers({ ...ports, ...stack });
+
+  await act(kernel, choices, callers);
+  if (choices.once(40)) {
+    stack.purge();
+    story.tell('', () => 'the queues are emptied by hand');
+    await kernel.run(kernel.now() + waitOf(choices));
+  }
+  faults.heal();
+  story.tell('', () => 'no more faults');
+  await kernel.run(kernel.now() + patienceMs + (stack.purged() ? lostAfterMs : 0));
+  if (violations.length === 0) await audit(kernel, stack, callers, broken);
+
+  return {
+    violation: violations[0],
+    story: story.lines(),
+    choices: choices.taken(),
+    counts: countsOf(kernel, stack),
+  };
+}
+
+async function act(kernel: Kernel, choices: Choices, callers: Callers): Promise<void> {
+  const { begin, readById, readByUrl, cancel } = callers;
+  const acts = [begin, begin, begin, readById, readByUrl, cancel];
+  begin();
+  for (let left = choices.pick(7); left > 0; left -= 1) {
+    await kernel.run(kernel.now() + waitOf(choices));
+    acts[choices.pick(acts.length)]?.();
+  }
+  await kernel.run(kernel.now() + waitOf(choices));
+}
+
+/** From a moment to longer than any lease, and now and then past all that is remembered. */
+function waitOf(choices: Choices): number {
+  const longest = [100, 5_000, 40_000, 200_000, 3_000_000, 90_000_000, 2_000_000_000];
+  const most = longest[choices.pick(choices.once(6) ? longest.length : 4)] ?? 0;
+  return choices.pick(most);
+}
+
+/** What must hold when everything had its time. */
+async function audit(kernel: Kernel, stack: Stack, callers: Callers, broken: Broken) {
+  for (const { record, message } of stack.ledger.runs.values()) {
+    if (record !== undefined && isInFlight(record.status) && !stack.purged()) {
+      broken('accepted ends', `${message.run} is still ${record.status}`);
+    }
+  }
+  const left = stack.messagesLeft();
+  if (left > 0) broken('accepted ends', `${left} messages are left`);
+  callers.readAll();
+  await kernel.run(kernel.now() + 1000);
+}
+
+function countsOf(kernel: Kernel, { ledger }: Stack): Counts {
+  const all = [...ledger.runs.values()];
+  return {
+    steps: kernel.steps(),
+    runs: all.filter(({ order }) => order > 0).length,
+    accepted: all.filter(({ accepted }) => accepted).length,
+    ended: all.filter(({ terminalWrites }) => terminalWrites > 0).length,
+    retaken: all.reduce((sum, { claimants }) => sum + Math.max(0, claimants.size - 1), 0),
+    zombieWrites: ledger.zombieWrites(),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../../core/ports.ts';
+import type { Kernel } from './kernel.ts';
+
+/** A process of the system: an API instance, a worker, a script that begins. It may die or stand still at any await. */
+export interface Process {
+  readonly name: string;
+  /** How far its wall clock is ahead. */
+  readonly skewMs: number;
+  alive: boolean;
+  /** Whom to tell when it dies. */
+  onDeath: () => void;
+  /** It stands still until then: stopped, starved or frozen. */
+  pausedUntil: number;
+}
+
+/** The date on which every schedule begins. */
+export const epoch = Date.parse('2030-01-01T00:00:00.000Z');
+
+export function createProcess(name: string, skewMs: number): Process {
+  return { name, skewMs, alive: true, onDeath: () => {}, pausedUntil: 0 };
+}
+
+/** Ends a process at once, wherever it is. */
+export function kill(process: Process): void {
+  if (!process.alive) return;
+  process.alive = false;
+  process.onDeath();
+}
+
+/** Hands something to a process: never, once it is dead; later, while it stands still. */
+export function deliver(kernel: Kernel, process: Process, ms: number, hand: () => void): void {
+  kernel.after(ms, () => {
+    if (!process.alive) return false;
+    const left = process.pausedUntil - kernel.now();
+    if (left > 0) {
+      deliver(kernel, process, left, hand);
+      return false;
+    }
+    hand();
+    return true;
+  });
+}
+
+/** The clock that a process looks at: its wall clock may be wrong, and its sleep ends when it stands still no more. */
+export function clockOf(kernel: Kernel, process: Process): Clock {
+  return {
+    now: () => epoch + kernel.now() + process.skewMs,
+    monotonic: kernel.now,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted === true) return resolve();
+        deliver(kernel, process, Math.max(0, ms), resolve);
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  };
+}

@@ -1,0 +1,126 @@
+import { StoreFault } from '../../core/errors.ts';
+import type { Delivery, RunQueue } from '../../core/ports.ts';
+import type { Call } from './calls.ts';
+import type { Choices } from './choices.ts';
+import type { Kernel } from './kernel.ts';
+import type { Process } from './processes.ts';
+
+/** A message in a receiver's hands. */
+export interface Received {
+  id: string;
+  body: string;
+  deliveryTo(process: Process): Delivery;
+  /** Deletes it, as the poller does for what was reported as done. The call itself may get lost. */
+  remove(): void;
+}
+
+/**
+ * A queue with SQS's semantics: at least once, in any order, sometimes twice; hidden while somebody has it; given
+ * up after so many receives; kept for so long.
+ */
+export interface Queue {
+  senderOf(process: Process): RunQueue;
+  /** Puts a message in without a call: as the queue's own redrive does. */
+  add(body: string): void;
+  receive(): Received | undefined;
+  size(): number;
+  /** Somebody empties or destroys it. */
+  purge(): void;
+}
+
+export interface QueuePorts {
+  kernel: Kernel;
+  choices: Choices;
+  call: Call;
+  /** Copies of a message may come. */
+  duplicates: boolean;
+  visibilityMs: number;
+  retentionMs: number;
+  maxReceiveCount: number;
+  onAdd(body: string): void;
+  onGone(body: string): void;
+  giveUp(body: string): void;
+  /** From now on in so many milliseconds there may be something to receive. */
+  onVisible(inMs: number): void;
+}
+
+interface Message {
+  id: string;
+  body: string;
+  visibleAt: number;
+  receives: number;
+}
+
+export function createQueue(ports: QueuePorts): Queue {
+  const { kernel, choices, call, duplicates, visibilityMs, retentionMs, maxReceiveCount } = ports;
+  const messages = new Set<Message>();
+  let added = 0;
+
+  const hide = (message: Message, ms: number) => {
+    message.visibleAt = kernel.now() + ms;
+    ports.onVisible(ms);
+  };
+  const remove = (message: Message) => {
+    if (messages.delete(message)) ports.onGone(message.body);
+  };
+  const add = (body: string) => {
+    added += 1;
+    const message = { id: `message-${added}`, body, visibleAt: kernel.now(), receives: 0 };
+    messages.add(message);
+    ports.onAdd(body);
+    ports.onVisible(0);
+    kernel.after(retentionMs, () => {
+      remove(message);
+      return false;
+    });
+  };
+  const receive = (message: Message): Received => {
+    const receives = (message.receives += 1);
+    // A copy on a server that did not hear of the receipt is handed out once more.
+    hide(message, duplicates && choices.once(20) ? choices.pick(5000) : visibilityMs);
+    const isLatest = () => message.receives === receives;
+    return {
+      id: message.id,
+      body: message.body,
+      deliveryTo: (process) => ({
+        body: message.body,
+        setVisibility: (seconds) =>
+          call(process, `set visibility of ${message.id} to ${seconds} s`, () => {
+            if (!messages.has(message)) throw new StoreFault('The message does not exist');
+            // A receipt of an earlier receive may be taken, or not.
+            if (isLatest() || choices.once(2)) hide(message, seconds * 1000);
+            else throw new StoreFault('The receipt is an old one');
+          }),
+      }),
+      remove: () => {
+        if (isLatest() || choices.once(2)) remove(message);
+      },
+    };
+  };
+
+  return {
+    senderOf: (process) => ({
+      send: (body) =>
+        call(process, 'send a message', () => {
+          add(body);
+          if (duplicates && choices.once(10)) add(body);
+        }),
+    }),
+    add,
+    receive() {
+      for (;;) {
+        const visible = [...messages].filter(({ visibleAt }) => visibleAt <= kernel.now());
+        const message = visible[choices.pick(visible.length)];
+        if (message === undefined) return undefined;
+        if (message.receives < maxReceiveCount) return receive(message);
+        messages.delete(message);
+        ports.giveUp(message.body);
+        ports.onGone(message.body);
+      }
+    },
+    size: () => messages.size,
+    purge: () => {
+      for (const message of [...messages]) remove(message);
+    },
+  };
+}

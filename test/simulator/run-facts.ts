@@ -1,0 +1,59 @@
+import type { RunMessage } from '../../core/message.ts';
+import type { RunRecord } from '../../core/run.ts';
+import type { Process } from './processes.ts';
+
+/** All that is known of one run by who sees everything. */
+export interface RunFacts {
+  message: RunMessage;
+  forced: boolean;
+  retries: number;
+  /** As it stands where it counts: in the head, else in its own item. */
+  record: RunRecord | undefined;
+  /** Copies of its message that are somewhere in a queue. */
+  messages: number;
+  /** Who claimed it, by fence. */
+  claimants: Map<number, Process>;
+  /** What its attempts returned, by fence. */
+  returned: Map<number, string>;
+  starts: number;
+  /** Fences under which nothing may start: cancelled before they were claimed. */
+  idle: Set<number>;
+  /** The how manyeth run of its key it is; 0 before it has begun. */
+  order: number;
+  /** Whether a caller was told that it is begun. */
+  accepted: boolean;
+  cancelAsked: boolean;
+  terminalWrites: number;
+}
+
+export function newFacts(message: RunMessage, forced: boolean, retries: number): RunFacts {
+  return {
+    ...{ message, forced, retries, record: undefined, messages: 0, starts: 0, order: 0 },
+    ...{ idle: new Set(), claimants: new Map(), returned: new Map(), terminalWrites: 0 },
+    ...{ accepted: false, cancelAsked: false },
+  };
+}
+
+/** Which run a message is of, without the checks that its reader makes. */
+export function runOf(body: string): string {
+  return /"run":"([^"]*)"/.exec(body)?.[1] ?? body;
+}
+
+/** The latest fence that a process was given for a run. */
+export function fenceOf({ claimants }: RunFacts, by: Process): number | undefined {
+  return [...claimants].findLast(([, claimant]) => claimant === by)?.[0];
+}
+
+/** Whether two records are alike; what they hold besides plain values is never changed in place. */
+export function same(one: RunRecord, other: RunRecord): boolean {
+  return entriesOf(one).every(([name, value]) => {
+    const its = other[name];
+    return (
+      value === its || (typeof value === 'object' && JSON.stringify(value) === JSON.stringify(its))
+    );
+  });
+}
+
+function entriesOf(record: RunRecord): [keyof RunRecord, unknown][] {
+  return Object.entries(record) as [keyof RunRecord, unknown][];
+}

@@ -1,0 +1,43 @@
+import type { Policy } from '../../core/policy.ts';
+import type { Choices } from './choices.ts';
+
+/** How a schedule's stack is set up, and its callers' habits. */
+export interface Settings {
+  policy: Partial<Policy>;
+  workers: number;
+  batchSize: number;
+  workerTimeoutMs: number;
+  maxReceiveCount: number;
+  duplicates: boolean;
+  skewMs: number;
+  /** Once in so many begins the caller forces it, brings other arguments, and so on; 0 is never. */
+  forcedInMany: number;
+  othersInMany: number;
+  urls: number;
+}
+
+export function chooseSettings(choices: Choices): Settings {
+  const of = <T>(first: T, ...others: readonly T[]): T =>
+    [first, ...others][choices.pick(others.length + 1)] ?? first;
+  return {
+    policy: {
+      retries: of(1, 0, 2),
+      backoffSeconds: of(2, 0, 60),
+      timeoutSeconds: of(60, 5, 105),
+      maxAgeSeconds: of(86_400, 0, 60),
+      staleWhileRevalidateSeconds: of(0, 600),
+      staleIfErrorSeconds: of(0, 600),
+      failureMaxAgeSeconds: of(60, 0),
+      handoverSeconds: of(10, 0),
+    },
+    workers: of(2, 1, 3),
+    batchSize: of(1, 1, 3),
+    workerTimeoutMs: of(120_000, 900_000),
+    maxReceiveCount: of(200, 200, 4),
+    duplicates: of(false, true),
+    skewMs: of(0, 2000),
+    forcedInMany: of(0, 3, 2),
+    othersInMany: of(0, 0, 4),
+    urls: of(1, 1, 2),
+  };
+}

@@ -1,0 +1,119 @@
+import { deadLetterRetentionMs, queueRetentionMs } from '../../core/times.ts';
+import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import { createHandler as createDeadLetterHandler } from '../../lambdas/dead-letter/create-handler.ts';
+import { createHandler as createWorkerHandler } from '../../lambdas/worker/create-handler.ts';
+import type { Call } from './calls.ts';
+import { createSimulatedChance, type Choices } from './choices.ts';
+import { createExecutor } from './executor.ts';
+import type { Faults } from './faults.ts';
+import type { Functions } from './functions.ts';
+import type { Kernel } from './kernel.ts';
+import { createLedger, type Broken } from './ledger.ts';
+import { createPoller } from './poller.ts';
+import { clockOf, type Process } from './processes.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { Settings } from './settings.ts';
+import type { Story } from './story.ts';
+import { createTable } from './table.ts';
+import { tasksWith } from './tasks.ts';
+
+export interface StackPorts {
+  kernel: Kernel;
+  choices: Choices;
+  faults: Faults;
+  story: Story;
+  functions: Functions;
+  call: Call;
+  settings: Settings;
+  broken: Broken;
+}
+
+const deadLetterTimeoutMs = 60_000;
+
+/** Table, queues and consumers, wired as infra wires them, with the ledger watching. */
+export function createStack(ports: StackPorts) {
+  const { kernel, choices, functions, call, settings } = ports;
+  const { registry, task } = tasksWith(settings.policy);
+  const chance = createSimulatedChance(choices);
+  let purged = false;
+
+  const ledger = createLedger({
+    now: kernel.now,
+    look: (place) => table.look(place),
+    result: (record) => record.result ?? table.result(record),
+    purged: () => purged,
+    broken: ports.broken,
+  });
+  const table = createTable({ ...ports, ...ledger });
+  const portsOf = (process: Process) => ({
+    store: table.storeOf(process),
+    queue: queue.senderOf(process),
+    clock: clockOf(kernel, process),
+    ...{ chance, sha256, registry, log: silent },
+  });
+
+  const deadLetters: Queue = createQueue({
+    ...{ kernel, choices, call, duplicates: false },
+    ...{ onAdd: ledger.onAdd, onGone: ledger.onGone },
+    visibilityMs: deadLetterTimeoutMs,
+    retentionMs: deadLetterRetentionMs,
+    maxReceiveCount: Infinity,
+    giveUp: (body) => ports.broken('message or lease', `the last queue gave ${body} up`),
+    onVisible: (inMs) => pollDeadLetters(inMs),
+  });
+  const queue: Queue = createQueue({
+    ...{ kernel, choices, call, duplicates: settings.duplicates },
+    ...{ onAdd: ledger.onAdd, onGone: ledger.onGone },
+    visibilityMs: settings.workerTimeoutMs,
+    retentionMs: queueRetentionMs,
+    maxReceiveCount: settings.maxReceiveCount,
+    giveUp: (body) => deadLetters.add(body),
+    onVisible: (inMs) => pollQueue(inMs),
+  });
+
+  const pollQueue = createPoller(
+    { kernel, choices, functions, queue },
+    {
+      name: 'worker',
+      timeoutMs: settings.workerTimeoutMs,
+      concurrency: settings.workers,
+      batchSize: settings.batchSize,
+      handlerOf: (process, deliveryOf) =>
+        createWorkerHandler({
+          ...portsOf(process),
+          deliveryOf: ({ messageId }) => deliveryOf(messageId),
+          executor: createExecutor({ ...ports, ...ledger }, process),
+        }),
+    },
+  );
+  const pollDeadLetters = createPoller(
+    { kernel, choices, functions, queue: deadLetters },
+    {
+      name: 'dead-letter',
+      timeoutMs: deadLetterTimeoutMs,
+      concurrency: 1,
+      batchSize: 1,
+      handlerOf: (process, deliveryOf) =>
+        createDeadLetterHandler({
+          ...portsOf(process),
+          deliveryOf: ({ messageId }) => deliveryOf(messageId),
+        }),
+    },
+  );
+
+  return {
+    ...{ table, ledger, registry, task, portsOf },
+    messagesLeft: () => queue.size() + deadLetters.size(),
+    /** Somebody empties the queues by hand. */
+    purge(): void {
+      purged = true;
+      queue.purge();
+      deadLetters.purge();
+    },
+    purged: () => purged,
+  };
+}
+
+export type Stack = ReturnType<typeof createStack>;
+
+const silent = { info: () => {}, error: () => {} };
