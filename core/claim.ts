@@ -3,10 +3,11 @@ import { headOf, ownItemOf, standsInHead } from './find.ts';
 import { endUnheld } from './end-unheld.ts';
 import type { Change, Guard } from './guard.ts';
 import type { RunMessage } from './message.ts';
+import { patiently } from './patiently.ts';
 import type { Policy } from './policy.ts';
 import type { Chance, Clock, Place, RunStore, WriteOutcome } from './ports.ts';
 import { inFlight, instant, isInFlight, millis, type RunRecord } from './run.ts';
-import { againMs, claimPatienceMs, leaseMs } from './times.ts';
+import { leaseMs } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
 /** The world as a claim sees it. */
@@ -84,17 +85,11 @@ async function sendClaim(
   { store, clock }: ClaimPorts,
 ): Promise<{ outcome: WriteOutcome; nowMs: number; sentAt: number }> {
   const sentAt = clock.monotonic();
-  for (;;) {
+  return patiently(clock, async () => {
     const nowMs = clock.now();
     const [change, guard] = [claimChange(holder, nowMs), claimGuard(run, attempts, nowMs)];
-    try {
-      return { outcome: await store.update(place, change, guard), nowMs, sentAt };
-    } catch (error) {
-      const spentMs = clock.monotonic() + againMs - sentAt;
-      if (!(error instanceof StoreFault) || spentMs >= claimPatienceMs) throw error;
-    }
-    await clock.sleep(againMs);
-  }
+    return { outcome: await store.update(place, change, guard), nowMs, sentAt };
+  });
 }
 
 /** What a refused claim means; undefined where it is worth another try. */

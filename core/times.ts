@@ -11,7 +11,7 @@ export const progressMs = 1_000;
 /** After a store's fault, a claim or a settle is tried again so long later. */
 export const againMs = 1_000;
 /** A claim without an answer is tried again for so long: most of its lease is still to come then. */
-export const claimPatienceMs = 10_000;
+export const patienceMs = 10_000;
 
 /** How long a deployment may take from the first function to the last: a task that is unknown for longer is gone. */
 export const unknownTaskMs = 120_000;

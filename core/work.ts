@@ -4,6 +4,7 @@ import { claimRun, type ClaimPorts, type Held } from './claim.ts';
 import { endMessage } from './end-message.ts';
 import { digestOf } from './key.ts';
 import { decodeMessage, type RunMessage } from './message.ts';
+import { patiently } from './patiently.ts';
 import type { Policy } from './policy.ts';
 import type { Delivery, Receipt } from './ports.ts';
 import type { Registry } from './registry.ts';
@@ -30,8 +31,9 @@ const settleMarginMs = 5_000;
  */
 export async function workOn(delivery: Delivery, ports: WorkPorts): Promise<Receipt> {
   const message = decodeMessage(delivery.body);
-  // Before the claim is written: a worker that dies after it is followed by another within a lease.
-  await delivery.setVisibility(leaseMs / 1000);
+  // Before the claim is written: a worker that dies after it is followed by another within a lease. Given back
+  // unhidden, the message would stay away for as long as the function may take.
+  await patiently(ports.clock, () => delivery.setVisibility(leaseMs / 1000));
   const policy = ports.registry.find(message.task)?.policy;
   if (policy === undefined) return withoutTask(message, delivery, ports);
   // Behind others of its batch there may not be time enough: claimed now, it would lose an attempt.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreFault } from '../../core/errors.ts';
-import { claimPatienceMs, deadlineMarginMs, leaseMs } from '../../core/times.ts';
+import { patienceMs, deadlineMarginMs, leaseMs } from '../../core/times.ts';
 import { beats, loseFirst, sets } from './faults.ts';
 import { createFailingWorld, forever, type World } from './world.ts';
 
@@ -25,7 +25,7 @@ describe('a claim', () => {
     const world: World = createFailingWorld(
       {
         before: (call) => {
-          if (claims(call) && world.clock.monotonic() < claimPatienceMs / 2) {
+          if (claims(call) && world.clock.monotonic() < patienceMs / 2) {
             throw new StoreFault('down');
           }
         },
@@ -54,8 +54,8 @@ describe('a claim', () => {
     expect(await world.work()).toBe('failed');
 
     const gaveUpAt = world.clock.monotonic();
-    expect(gaveUpAt).toBeGreaterThan(claimPatienceMs / 2);
-    expect(gaveUpAt).toBeLessThan(claimPatienceMs);
+    expect(gaveUpAt).toBeGreaterThan(patienceMs / 2);
+    expect(gaveUpAt).toBeLessThan(patienceMs);
     expect(world.queue.size()).toBe(1);
     down = false;
     await world.clock.advance(leaseMs);
@@ -71,7 +71,7 @@ describe('a claim', () => {
           if (beats(call)) throw new StoreFault('down');
         },
         after: (call) => {
-          if (claims(call) && world.clock.monotonic() < claimPatienceMs / 2) {
+          if (claims(call) && world.clock.monotonic() < patienceMs / 2) {
             throw new StoreFault('no answer');
           }
         },
