@@ -5,6 +5,7 @@ import { sqsEvent } from '../../local/polling/sqs-event.ts';
 import type { MemoryRunQueue, Received } from '../fakes/memory-run-queue.ts';
 import { keptOf } from '../worker/batch.ts';
 import type { Line } from './line.ts';
+import { asTodaysMessage } from './next-version.ts';
 
 /** What became of the message of an invocation; `empty`: there was none. */
 export type Consumed = 'done' | 'kept' | 'empty';
@@ -30,9 +31,9 @@ export async function consumeOne(
   return 'done';
 }
 
-function deliveryOn({ route }: Line, { delivery }: Received): Delivery {
+function deliveryOn({ route, isNewer }: Line, { delivery }: Received): Delivery {
   return {
-    body: delivery.body,
+    body: isNewer ? asTodaysMessage(delivery.body) : delivery.body,
     setVisibility: (seconds) =>
       route({ method: 'setVisibility', args: [seconds] }, () => delivery.setVisibility(seconds)),
   };

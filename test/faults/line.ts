@@ -20,6 +20,8 @@ export interface Meanwhile {
 export interface Line {
   /** Of its process. */
   name: string;
+  /** Whether the process runs a newer version of the code. */
+  isNewer: boolean;
   route: Route<Call>;
   /** What it has asked so far. */
   calls: readonly Call[];
@@ -34,8 +36,9 @@ export interface Line {
 export function createLine(
   name: string,
   clock: Clock,
-  { planned, meanwhile }: { planned?: Planned; meanwhile?: Meanwhile } = {},
+  options: { planned?: Planned; meanwhile?: Meanwhile; isNewer?: boolean } = {},
 ): Line {
+  const { planned, meanwhile, isNewer = false } = options;
   const calls: Call[] = [];
   const death = Promise.withResolvers<'died'>();
   let struck = false;
@@ -95,6 +98,7 @@ export function createLine(
 
   return {
     name,
+    isNewer,
     route,
     calls,
     struck: () => struck,

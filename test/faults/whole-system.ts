@@ -19,6 +19,7 @@ import { routedRunStore } from '../fakes/routed-run-store.ts';
 import { consumeOne } from './consume-one.ts';
 import { createHistory } from './history.ts';
 import type { Line } from './line.ts';
+import { asNextMessage, nextVersionStore } from './next-version.ts';
 
 export interface SystemOptions {
   /** The polling URL that all is about. */
@@ -83,7 +84,10 @@ export function createSystem(options: SystemOptions = {}) {
     sha256,
     log: silent,
     registry,
-    store: routedRunStore(history.tableOf(table, line.name), line.route),
+    store: routedRunStore(
+      history.tableOf(line.isNewer ? nextVersionStore(table) : table, line.name),
+      line.route,
+    ),
   });
   const chance = createFixedChance();
   const registry = createRegistry({ job });
@@ -92,7 +96,10 @@ export function createSystem(options: SystemOptions = {}) {
     const handler = createApi({
       ...portsOn(line),
       queue: {
-        send: (text) => line.route({ method: 'send', args: [text] }, () => queue.send(text)),
+        send: (text) =>
+          line.route({ method: 'send', args: [text] }, () =>
+            queue.send(line.isNewer ? asNextMessage(text) : text),
+          ),
       },
       statusTexts: parseStatusTexts(),
       corsOrigins: [],
