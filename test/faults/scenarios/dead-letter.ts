@@ -1,5 +1,7 @@
 import {
+  first,
   hides,
+  later,
   putsCopy,
   putsHead,
   putsUrl,
@@ -52,6 +54,26 @@ export const deadLetter: Operation = {
       besides: {
         'look at the head': readsHead,
         'end of the run': sets('FAILURE'),
+        'message deleted': removes,
+      },
+    },
+    {
+      title: 'The run was replaced',
+      forces: true,
+      async prepare(system) {
+        const taskId = await begun(system);
+        await givenUp(system);
+        await begun(system, { checkRunning: false });
+        return taskId;
+      },
+      act,
+      calls: {
+        'look whether it is out of the head': later(readsHead),
+        'end in its own item': sets('FAILURE'),
+      },
+      besides: {
+        'look at the head': first(readsHead),
+        'look for an item of its own': readsItem,
         'message deleted': removes,
       },
     },

@@ -69,7 +69,10 @@ export const claim: Operation = {
         return taskId;
       },
       act,
-      calls: { 'claim in its own item': later(sets('STARTED')) },
+      calls: {
+        'look whether it is out of the head': readsHead,
+        'claim in its own item': later(sets('STARTED')),
+      },
       besides: {
         ...asEver,
         claim: first(sets('STARTED')),
