@@ -1,8 +1,9 @@
-import { beginRun, type BeginPorts, type BeginRequest, type Begun } from '../../core/begin.ts';
+import { beginRun, type BeginPorts, type Begun } from '../../core/begin.ts';
 import { bindArgs } from '../../core/bind.ts';
 import { cancelRun } from '../../core/cancel.ts';
 import { StoreFault, TaskError } from '../../core/errors.ts';
-import type { AnyTask, Registry } from '../../core/registry.ts';
+import type { AnyTask } from '../../core/registry.ts';
+import { taskIdOf } from '../../core/key.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { resultOf, runById, runByUrl } from '../../core/status.ts';
@@ -12,7 +13,9 @@ import type { Broken, Ledger } from './ledger.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Kernel } from './kernel.ts';
 import { epoch, type Process } from './processes.ts';
+import { createHttpApi } from './over-http.ts';
 import type { Settings } from './settings.ts';
+import type { Stack } from './stack.ts';
 import type { Story } from './story.ts';
 
 export interface CallerPorts {
@@ -22,10 +25,18 @@ export interface CallerPorts {
   story: Story;
   ledger: Ledger;
   settings: Settings;
-  registry: Registry;
   task: AnyTask;
-  portsOf(process: Process): BeginPorts;
+  portsOf: Stack['portsOf'];
   broken: Broken;
+}
+
+/** What a caller asks of a begin. */
+export interface Asked {
+  x: number;
+  pollingUrl: string | null;
+  checkRunning: boolean;
+  cacheResults: boolean;
+  reuse: boolean;
 }
 
 /** The API function's own time-out. */
@@ -33,7 +44,7 @@ const apiTimeoutMs = 28_000;
 
 /** Those who begin, cancel and read: each call in a process of its own, which may die or be slow for ever. */
 export function createCallers(ports: CallerPorts) {
-  const { kernel, choices, functions, story, ledger, settings, registry, task } = ports;
+  const { kernel, choices, functions, story, ledger, settings, task } = ports;
 
   /** Over the API, which is ended at its time-out; or directly, from a process that may stand still for ever. */
   function call(name: string, work: (process: Process) => Promise<void>): void {
@@ -52,30 +63,39 @@ export function createCallers(ports: CallerPorts) {
   function begin(): void {
     const forced = choices.once(settings.forcedInMany);
     const other = choices.once(settings.othersInMany);
-    const request: BeginRequest = {
-      task,
-      bound: bindArgs(task, [other ? 2 : 1], {}),
+    const asked: Asked = {
+      x: other ? 2 : 1,
       pollingUrl: choices.once(12) ? null : urlOf(choices.pick(settings.urls)),
-      taskId: null,
       checkRunning: !forced,
       cacheResults: !choices.once(12),
       reuse: choices.once(3),
     };
     call('begin', async (process) => {
-      const own = ports.portsOf(process);
+      const own = watched(process, forced);
       const askedAt = kernel.now();
-      const begun = await beginRun(request, {
-        ...own,
-        queue: {
-          send: (body) => {
-            ledger.onSend(body, forced, task.policy.retries);
-            return own.queue.send(body);
-          },
-        },
-      });
+      if (settings.overHttp) {
+        const { run, outcome } = await createHttpApi(own).begin(asked);
+        story.tell(process.name, () => `hears ${outcome} ${run}`);
+        return ledger.onAccept(run);
+      }
+      const { x, ...rest } = asked;
+      const begun = await beginRun(
+        { ...rest, task, bound: bindArgs(task, [x], {}), taskId: null },
+        own,
+      );
       story.tell(process.name, () => `hears ${begun.outcome} ${story.show(begun)}`);
       answered(begun, askedAt);
     });
+  }
+
+  /** The ports of a process that begins: the ledger hears of each run before its message is sent. */
+  function watched(process: Process, forced: boolean) {
+    const own = ports.portsOf(process);
+    const send = (body: string) => {
+      ledger.onSend(body, forced, task.policy.retries);
+      return own.queue.send(body);
+    };
+    return { ...own, queue: { send } };
   }
 
   function answered(begun: Begun, askedAt: number): void {
@@ -107,7 +127,12 @@ export function createCallers(ports: CallerPorts) {
     call('cancel', async (process) => {
       facts.cancelAsked = true;
       const own = ports.portsOf(process);
-      const record = await cancelRun(facts.message, { ...own, registry });
+      if (settings.overHttp) {
+        return void (await createHttpApi(own).cancel(
+          taskIdOf(facts.message.key, facts.message.run),
+        ));
+      }
+      const record = await cancelRun(facts.message, own);
       story.tell(process.name, () => `hears ${story.show(record)}`);
     });
   }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { addTally, emptyTally, type Batch, type Tally } from './batch.ts';
 
-/** So many schedules are handed to a thread at once. */
-const partSize = 20_000;
+/** So many schedules are handed to a thread at once, at most. */
+const largestPart = 20_000;
 
 /** Plays a batch on so many threads; tells after each part how far it is. */
 export async function playInJobs(
@@ -12,6 +12,7 @@ export async function playInJobs(
 ): Promise<Tally> {
   const sum = emptyTally();
   const end = batch.from + batch.schedules;
+  const partSize = Math.min(largestPart, Math.ceil(batch.schedules / jobs));
   let next = batch.from;
   const work = async () => {
     while (next < end && !(batch.stopAtFirst && sum.failures.length > 0)) {

@@ -13,7 +13,8 @@ export interface Kernel {
   steps(): number;
 }
 
-export function createKernel(): Kernel {
+/** `turns`: of the event loop, that code which was woken may need. */
+export function createKernel(turns: number): Kernel {
   const agenda: { at: number; event: Event }[] = [];
   let time = 0;
   let steps = 0;
@@ -35,7 +36,8 @@ export function createKernel(): Kernel {
         agenda.pop();
         time = next.at;
         steps += 1;
-        if (next.event()) await drained();
+        if (!next.event()) continue;
+        for (let left = turns; left > 0; left -= 1) await drained();
       }
       time = Math.max(time, until);
     },

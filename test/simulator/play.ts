@@ -37,7 +37,9 @@ const patienceMs = 12 * 3_600_000;
 
 /** Plays the one schedule that the choices make: the production rules and consumers over simulated services. */
 export async function play(choices: Choices, told = false): Promise<Played> {
-  const kernel = createKernel();
+  const settings = chooseSettings(choices);
+  // Streams of requests and answers take more than one turn of the event loop.
+  const kernel = createKernel(settings.overHttp ? 4 : 1);
   const story = createStory(kernel, told);
   const violations: Violation[] = [];
   const broken: Broken = (promise, how) => {
@@ -45,7 +47,6 @@ export async function play(choices: Choices, told = false): Promise<Played> {
     violations.push({ promise, how });
     kernel.stop();
   };
-  const settings = chooseSettings(choices);
   story.tell('', () => JSON.stringify(settings));
   const faults = createFaults(choices);
   const functions = createFunctions({ kernel, choices, story, skewMs: settings.skewMs });

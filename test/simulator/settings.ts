@@ -14,6 +14,8 @@ export interface Settings {
   forcedInMany: number;
   othersInMany: number;
   urls: number;
+  /** Callers' requests go through the whole API handler. */
+  overHttp: boolean;
 }
 
 export function chooseSettings(choices: Choices): Settings {
@@ -39,5 +41,6 @@ export function chooseSettings(choices: Choices): Settings {
     forcedInMany: of(0, 3, 2),
     othersInMany: of(0, 0, 4),
     urls: of(1, 1, 2),
+    overHttp: choices.once(16),
   };
 }
