@@ -41,7 +41,7 @@ function intro(): string {
     '# Every call, and every fault',
     `What happens when a call of table or queue fails, in each way that it can. ${cells.length} cells, each of them a test that plays it on the handlers (\`npm test -- test/faults\`): with exactly that fault at the first such call, until everything has come to its end. None breaks [a promise](protocol.md#what-is-promised): what was accepted ends once, is found by its task ID and its URL, has the result of the attempt that its record names, and leaves nothing in a queue. \`npm run faults\` writes this page; a test fails where it is not true any more, or where a call is made that it has not.`,
     markdownTable([['fault', 'means'], ...faults.map((fault) => [fault, meanings[fault]])]),
-    'Later and sooner are beside the same without a fault. _Asked again at once_: what the same request gets that follows as soon as the first one has ended, before any worker comes.',
+    'Later and sooner are beside the same without a fault. _Asked again at once_: what the same request gets that follows as soon as the first one has ended, before any worker comes. Every 503 says by `Retry-After` when to.',
   ].join('\n\n');
 }
 

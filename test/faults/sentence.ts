@@ -37,7 +37,8 @@ function unheard({ alone: { said }, again }: Cases): boolean {
 function saidOf(said: Said, calm: Said | 'died', process: Operation['process']): string {
   if (said.to === 'caller') {
     if (JSON.stringify(said) === JSON.stringify(calm)) return 'the caller is answered as ever';
-    if (said.answer.status === 503) return 'the caller gets 503';
+    const { status, retryAfter } = said.answer;
+    if (status === 503 && retryAfter >= 1) return 'the caller gets 503';
     throw noWords(said);
   }
   if (calm === 'died' || calm.to === 'caller') throw noWords(calm);

@@ -36,6 +36,8 @@ export interface SystemOptions {
 /** What an API process answered: a monitor, or a problem. */
 export interface Answer {
   status: number;
+  /** In how many seconds to ask again; NaN where that is not said. */
+  retryAfter: number;
   body: {
     taskId?: string;
     pollingUrl?: string | null;
@@ -43,6 +45,7 @@ export interface Answer {
     /** A problem has a number. */
     status?: string | number;
     type?: string;
+    error?: { name: string } | null;
     attempt?: number;
   };
 }
@@ -105,7 +108,11 @@ export function createSystem(options: SystemOptions = {}) {
       corsOrigins: [],
     });
     const answered = await handler(restEvent(method, path, { body }));
-    return { status: answered.statusCode, body: JSON.parse(answered.body) };
+    return {
+      status: answered.statusCode,
+      retryAfter: Number(answered.headers?.['retry-after'] ?? NaN),
+      body: JSON.parse(answered.body),
+    };
   }
 
   const worker = (line: Line, deliveryOf: () => Delivery) =>

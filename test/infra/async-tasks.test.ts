@@ -1,5 +1,6 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
+import { leastRecordMs, lostAfterMs } from '../../core/times.ts';
 import { AsyncTasks } from '../../infra/async-tasks.ts';
 import { readEnv, type FunctionName } from '../../lambdas/env.ts';
 import { allowedTo } from './policies.ts';
@@ -110,6 +111,24 @@ describe.each([
     const { Timeout } = propertiesOf(template, 'AWS::Lambda::Function', consumer);
 
     expect(VisibilityTimeout).toBeGreaterThanOrEqual(Timeout);
+  });
+});
+
+describe('the times of the rules', () => {
+  const queue = propertiesOf(template, 'AWS::SQS::Queue', 'TasksQueue');
+  const deadLetterQueue = propertiesOf(template, 'AWS::SQS::Queue', 'TasksDeadLetterQueue');
+  const worker = propertiesOf(template, 'AWS::Lambda::Function', 'TasksWorkerFunction');
+
+  test('let a run read as lost only when no worker can have its message any more', () => {
+    expect(lostAfterMs).toBeGreaterThanOrEqual(
+      1000 * (queue.MessageRetentionPeriod + worker.Timeout),
+    );
+  });
+
+  test('keep an ended record for longer than any message of its run', () => {
+    expect(leastRecordMs).toBeGreaterThan(
+      1000 * (queue.MessageRetentionPeriod + deadLetterQueue.MessageRetentionPeriod),
+    );
   });
 });
 

@@ -36,7 +36,9 @@ export async function deadWorker(
 /** All messages worked off without a fault. */
 export async function workedOff(system: System): Promise<void> {
   while (system.queue.size() > 0) {
-    await system.clock.runUntil(system.work(createLine('before', system.clock)));
+    const line = createLine('before', system.clock);
+    const receipt = await system.clock.runUntil(system.work(line));
+    if (receipt === 'empty') await system.clock.advance(1_000);
   }
 }
 
