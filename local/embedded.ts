@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readAppSettings } from './app-settings.ts';
 import { createClosers, type Closers } from './closers.ts';
 import { machineEnvironment } from './env.ts';
-import { functionLimit, startFunctions } from './functions/functions.ts';
+import { startFunctions } from './functions/functions.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { homeOf } from './home.ts';
 import { startPoller } from './polling/poller.ts';
@@ -33,6 +33,8 @@ export interface EmbeddedOptions {
   report?: (line: string) => void;
   /** Puts somebody, such as a recorder, between the stores and all who call them: takes and returns endpoints. */
   front?: (endpoints: Endpoints) => Promise<Endpoints>;
+  /** Processes of each function, and so the events that it works on at once; 4 by default. */
+  processes?: number;
   /** Gives up starting. */
   signal?: AbortSignal;
 }
@@ -71,6 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
 
 async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedded> {
   const { report = () => undefined, front = async (stores) => stores, signal } = options;
+  const limit = options.processes ?? 4;
   const gateway = await startGateway(options.port ?? 0);
   closers.add(gateway.close);
   const app = options.app ?? process.cwd();
@@ -94,10 +97,11 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
     compileCache: join(homeOf(app), 'cache'),
     output: options.functionOutput,
     report,
+    limit,
   });
   const pollers = shape.mappings.map((mapping) => {
     const invoke = (event: string) => functions.invoke(mapping.functionArn, event);
-    return startPoller({ mapping, endpoint: endpoints.sqs, limit: functionLimit, invoke, report });
+    return startPoller({ mapping, endpoint: endpoints.sqs, limit, invoke, report });
   });
   closers.add(async () => {
     await Promise.all([...pollers.map((poller) => poller.close()), functions.close()]);

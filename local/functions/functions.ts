@@ -17,10 +17,9 @@ export interface FunctionsOptions extends FunctionPlace {
   output: string | ((line: string) => void) | undefined;
   /** Takes a sentence about each event that failed. */
   report: (line: string) => void;
+  /** Processes of each function, and so the events that it works on at once. */
+  limit: number;
 }
-
-/** Processes of each function, and so the events that it works on at once. */
-export const functionLimit = 4;
 
 /** Long enough for somebody who polls; what is idle gives its memory back. */
 const idleMs = 20_000;
@@ -29,7 +28,7 @@ export function startFunctions(
   shapes: readonly FunctionShape[],
   options: FunctionsOptions,
 ): Functions {
-  const { output, report } = options;
+  const { output, report, limit } = options;
   const logs: number[] = [];
   let closing = false;
   if (typeof output === 'string') mkdirSync(output, { recursive: true });
@@ -47,7 +46,7 @@ export function startFunctions(
       const environment = functionEnvironment(shape, options);
       const settings = { environment, output: outputOf(shape.name) };
       const start = () => startFunctionProcess(shape, settings);
-      const pool = createFunctionPool({ start, limit: functionLimit, idleMs });
+      const pool = createFunctionPool({ start, limit, idleMs });
       return [shape.arn, { name: shape.name, pool }];
     }),
   );
