@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import { defineTask } from '../../../core/index.ts';
+
+/** Works for so long, fails so often, and writes each effect into a file of its process, which nobody else knows of. */
+export const work = defineTask({
+  name: 'work',
+  params: {
+    ledger: z.string(),
+    n: z.number(),
+    ms: z.number(),
+    failures: z.number(),
+    bytes: z.number(),
+  },
+  policy: { retries: 5, backoffSeconds: 1, timeoutSeconds: 20 },
+  // Its signal is not looked at: what has lost its fence goes on, and nothing of it may reach the table.
+  async run({ ledger, n, ms, failures, bytes }, { taskId, attempt, progress }) {
+    const mark = randomUUID();
+    const say = (effect: string) => {
+      const line = { effect, taskId, attempt, mark, n, pid: process.pid, at: Date.now() };
+      appendFileSync(join(ledger, `${process.pid}.jsonl`), `${JSON.stringify(line)}\n`);
+    };
+    say('begun');
+    const until = Date.now() + ms;
+    for (let left = ms; left > 0; left = until - Date.now()) {
+      await pause(Math.min(left, 500));
+      progress({ current: ms - left, total: ms });
+    }
+    if (attempt <= failures) throw new Error(`Attempt ${attempt} was to fail`);
+    say('done');
+    return { n, attempt, mark, filling: 'x'.repeat(bytes) };
+  },
+});
+
+/** Harms whatever it runs in. */
+export const poison = defineTask({
+  name: 'poison',
+  params: { how: z.enum(['process', 'thread', 'memory', 'loop']) },
+  policy: { retries: 1, backoffSeconds: 0, timeoutSeconds: 3 },
+  run({ how }) {
+    const held: unknown[] = [];
+    switch (how) {
+      case 'process':
+        return process.kill(process.pid, 'SIGKILL');
+      case 'thread':
+        return process.exit(1);
+      case 'memory':
+        for (;;) held.push(Array.from({ length: 10_000 }, (_, index) => ({ index })));
+      case 'loop':
+        for (;;);
+    }
+  },
+});
