@@ -27,6 +27,19 @@ test('no two tenants and URLs are hashed as one text', () => {
   );
 });
 
+test('a tenant that ends as a URL begins shares no key with another', () => {
+  const identity = (text: string) => text;
+  const text = fc.string({ minLength: 1, unit: fc.constantFrom('0', '1', ':', 'a', '/') });
+  fc.assert(
+    fc.property(text, fc.nat(), fc.nat(), (whole, one, other) => {
+      const [first, second] = [one % (whole.length + 1), other % (whole.length + 1)];
+      fc.pre(first !== second);
+      const keyAt = (cut: number) => keyOf(identity, whole.slice(0, cut), whole.slice(cut));
+      expect(keyAt(first)).not.toBe(keyAt(second));
+    }),
+  );
+});
+
 test('a digest is never a key of the same fields', () => {
   expect(digestOf(sha256, 'a', 'b')).not.toBe(keyOf(sha256, 'a', 'b'));
 });
