@@ -1,18 +1,19 @@
-import { beginRun, type BeginPorts, type Begun } from '../../core/begin.ts';
+import { beginRun, type BeginPorts } from '../../core/begin.ts';
 import { bindArgs } from '../../core/bind.ts';
 import { cancelRun } from '../../core/cancel.ts';
 import { StoreFault, TaskError } from '../../core/errors.ts';
 import type { AnyTask } from '../../core/registry.ts';
 import { taskIdOf } from '../../core/key.ts';
-import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
-import { asSeen } from '../../core/seen.ts';
+import { isInFlight, type RunRecord } from '../../core/run.ts';
 import { resultOf, runById, runByUrl } from '../../core/status.ts';
+import { createAnswers, isCode } from './answers.ts';
 import type { Choices } from './choices.ts';
+import type { Faults } from './faults.ts';
 import type { Functions } from './functions.ts';
 import type { Broken, Ledger } from './ledger.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Kernel } from './kernel.ts';
-import { epoch, type Process } from './processes.ts';
+import type { Process } from './processes.ts';
 import { createHttpApi } from './over-http.ts';
 import type { Settings } from './settings.ts';
 import type { Stack } from './stack.ts';
@@ -21,6 +22,7 @@ import type { Story } from './story.ts';
 export interface CallerPorts {
   kernel: Kernel;
   choices: Choices;
+  faults: Faults;
   functions: Functions;
   story: Story;
   ledger: Ledger;
@@ -45,6 +47,7 @@ const apiTimeoutMs = 28_000;
 /** Those who begin, cancel and read: each call in a process of its own, which may die or be slow for ever. */
 export function createCallers(ports: CallerPorts) {
   const { kernel, choices, functions, story, ledger, settings, task } = ports;
+  const answers = createAnswers({ ...ports, policy: task.policy });
 
   /** Over the API, which is ended at its time-out; or directly, from a process that may stand still for ever. */
   function call(name: string, work: (process: Process) => Promise<void>): void {
@@ -54,6 +57,9 @@ export function createCallers(ports: CallerPorts) {
       } catch (error) {
         if (!(error instanceof TaskError) && !(error instanceof StoreFault)) throw error;
         story.tell(process.name, () => `hears ${error.name}: ${error.message}`);
+        if (error instanceof StoreFault && !settings.overHttp && !ports.faults.any()) {
+          ports.broken('no fault, no failure', `${process.name} heard of ${error.message}`);
+        }
       }
     };
     if (choices.once(2)) functions.invoke(name, apiTimeoutMs, settled, () => {});
@@ -72,11 +78,11 @@ export function createCallers(ports: CallerPorts) {
     };
     call('begin', async (process) => {
       const own = watched(process, forced);
-      const askedAt = kernel.now();
+      const before = { atMs: kernel.now(), known: answers.known(asked.pollingUrl) };
       if (settings.overHttp) {
         const { run, outcome } = await createHttpApi(own).begin(asked);
         story.tell(process.name, () => `hears ${outcome} ${run}`);
-        return ledger.onAccept(run);
+        return answers.accepted(run, asked);
       }
       const { x, ...rest } = asked;
       const begun = await beginRun(
@@ -84,7 +90,7 @@ export function createCallers(ports: CallerPorts) {
         own,
       );
       story.tell(process.name, () => `hears ${begun.outcome} ${story.show(begun)}`);
-      answered(begun, askedAt);
+      answers.begun(begun, asked, before);
     });
   }
 
@@ -92,28 +98,10 @@ export function createCallers(ports: CallerPorts) {
   function watched(process: Process, forced: boolean) {
     const own = ports.portsOf(process);
     const send = (body: string) => {
-      ledger.onSend(body, forced, task.policy.retries);
+      ledger.onSend(process, body, forced, task.policy);
       return own.queue.send(body);
     };
     return { ...own, queue: { send } };
-  }
-
-  function answered(begun: Begun, askedAt: number): void {
-    if ('good' in begun) return fresh(begun.good.freshUntil, begun.good.finishedAt, askedAt);
-    const { outcome, record } = begun;
-    ledger.onAccept(record.run);
-    if (outcome === 'cached') fresh(record.freshUntil, record.finishedAt, askedAt);
-  }
-
-  /** What is answered from the table was fresh, or handed over, when it was asked for or later. */
-  function fresh(freshUntil: string | null, finishedAt: string | null, askedAt: number): void {
-    const until = Math.max(
-      freshUntil === null ? 0 : millis(freshUntil),
-      finishedAt === null ? 0 : millis(finishedAt) + task.policy.handoverSeconds * 1000,
-    );
-    if (until < epoch + askedAt - 2 * settings.skewMs) {
-      ports.broken('three answers', 'an outcome that had gone stale was served as fresh');
-    }
   }
 
   function accepted(): RunFacts[] {
@@ -132,7 +120,10 @@ export function createCallers(ports: CallerPorts) {
           taskIdOf(facts.message.key, facts.message.run),
         ));
       }
-      const record = await cancelRun(facts.message, own);
+      const record = await cancelRun(facts.message, own).catch((error: unknown) => {
+        answers.cancelRefused(facts, error);
+        throw error;
+      });
       story.tell(process.name, () => `hears ${story.show(record)}`);
     });
   }
@@ -161,7 +152,7 @@ export function createCallers(ports: CallerPorts) {
       throw error;
     });
     const { run } = facts.message;
-    if (record === undefined && !gone(facts)) {
+    if (record === undefined && !answers.gone(facts)) {
       ports.broken('three answers', `${run} was accepted, and is unknown by its task ID`);
     }
     if (record === undefined || isInFlight(record.status)) return record;
@@ -184,12 +175,7 @@ export function createCallers(ports: CallerPorts) {
 
   function readByUrl(): void {
     const url = urlOf(choices.pick(settings.urls));
-    const known = Math.max(
-      0,
-      ...accepted()
-        .filter(({ message }) => message.url === url)
-        .map(({ order }) => order),
-    );
+    const known = answers.known(url);
     call('look', async (process) => {
       const record = await runByUrl(url, ports.portsOf(process)).catch((error: unknown) => {
         if (isCode(error, 'unknown-run')) return undefined;
@@ -203,16 +189,11 @@ export function createCallers(ports: CallerPorts) {
       if (
         found === undefined &&
         known > 0 &&
-        !stands.some((facts) => facts.message.url === url && gone(facts))
+        !stands.some((facts) => facts.message.url === url && answers.gone(facts))
       ) {
         ports.broken('three answers', `${url} stands for an accepted run, and is unknown`);
       }
     });
-  }
-
-  /** Expired, by any clock there is. */
-  function gone({ record }: RunFacts): boolean {
-    return asSeen(record, epoch + kernel.now() + 2 * settings.skewMs) === undefined;
   }
 
   return { begin, cancel, readById, readByUrl, readAll };
@@ -222,8 +203,4 @@ export type Callers = ReturnType<typeof createCallers>;
 
 function urlOf(number: number): string {
   return `/zone/${number}`;
-}
-
-function isCode(error: unknown, code: TaskError['code']): boolean {
-  return error instanceof TaskError && error.code === code;
 }

@@ -19,6 +19,8 @@ export type FaultKind = (typeof faultKinds)[number];
 /** Draws the faults of a schedule's calls. */
 export interface Faults {
   next(): FaultKind | 'none';
+  /** Whether there was one. */
+  any(): boolean;
   /** From now on there are none. */
   heal(): void;
   healed(): boolean;
@@ -28,12 +30,15 @@ export interface Faults {
 export function createFaults(choices: Choices): Faults {
   const kinds = faultKinds.filter(() => choices.once(2));
   const inMany = [0, 40, 20, 10, 5][choices.pick(5)] ?? 0;
+  let any = false;
   let healed = false;
   return {
     next() {
       if (healed || kinds.length === 0 || !choices.once(inMany)) return 'none';
+      any = true;
       return kinds[choices.pick(kinds.length)] ?? 'none';
     },
+    any: () => any,
     heal: () => {
       healed = true;
     },

@@ -1,14 +1,15 @@
 import { recordBytes, recordLimitBytes } from '../../core/layout.ts';
 import { decodeMessage } from '../../core/message.ts';
-import type { Job, Place } from '../../core/ports.ts';
+import type { AttemptEnd, Job, Place } from '../../core/ports.ts';
 import { parseTaskId } from '../../core/key.ts';
+import type { Policy } from '../../core/policy.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { lostAfterMs } from '../../core/times.ts';
-import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { epoch, type Process } from './processes.ts';
 import type { PromiseName } from './promises.ts';
-import { fenceOf, newFacts, runOf, same, type RunFacts } from './run-facts.ts';
+import { fenceOf, newFacts, runOf, type RunFacts } from './run-facts.ts';
 import type { Written } from './table.ts';
+import { createTransitions, skewAllowedMs } from './transitions.ts';
 
 export interface LedgerPorts {
   now(): number;
@@ -25,6 +26,7 @@ export type Broken = (promise: PromiseName, how: string) => void;
 /** Watches everything and holds it to the promises, at every step. */
 export function createLedger({ now, look, result, purged, broken }: LedgerPorts) {
   const runs = new Map<string, RunFacts>();
+  const moved = createTransitions({ now, result, broken });
   let begins = 0;
   let zombieWrites = 0;
 
@@ -44,7 +46,9 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
     if (text !== null && recordBytes(after) > recordLimitBytes) {
       broken('fits', `${recordBytes(after)} bytes in one item`);
     }
-    const facts = factsOf(after.run);
+    const facts = runs.get(after.run);
+    if (facts === undefined)
+      return broken('message or lease', `${after.run} began without a message`);
     if (place.item === 'run') {
       const head = look({ key: place.key, item: 'head' });
       if (head?.run !== after.run) moved(facts, after, by);
@@ -64,6 +68,10 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
     if (facts.messages === 0 && !purged())
       broken('message or lease', `${run} began without a message`);
     if (after.digest !== facts.message.digest) broken('own result', `${run} has another's digest`);
+    const other = [...runs.values()].find(({ from, order }) => from === facts.from && order > 0);
+    if (other !== undefined) {
+      broken('one begin, one run', `${facts.from} began ${other.message.run} and ${run}`);
+    }
     facts.record = after;
     begins += 1;
     facts.order = begins;
@@ -86,73 +94,6 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
     old.record = copy;
   }
 
-  function moved(facts: RunFacts, next: RunRecord, by: Process): void {
-    const { record } = facts;
-    const { run } = next;
-    facts.record = next;
-    if (record === undefined) {
-      // Its item is there before it ever was in the head.
-      return broken('begins once', `${by.name} wrote an item of ${run}, which has not begun`);
-    }
-    if (next.version === record.version && same(record, next)) return;
-    if (next.version <= record.version) broken('fence grows', `an old record of ${run} came back`);
-    if (next.fence < record.fence) broken('fence grows', `the fence of ${run} fell`);
-    if (!isInFlight(record.status)) {
-      broken('ends once', `${by.name} wrote to ${run} after it ended as ${record.status}`);
-    }
-    if (next.fence === record.fence) held(facts, record, next, by);
-    else if (next.status === 'STARTED') claimed(facts, record, next, by);
-    if (!isInFlight(next.status)) ended(facts, next, by);
-  }
-
-  /** A write under a fence that is there: only its holder's, but for a request to cancel. */
-  function held(facts: RunFacts, record: RunRecord, next: RunRecord, by: Process): void {
-    const asked: RunRecord = {
-      ...record,
-      version: next.version,
-      cancelRequestedAt: next.cancelRequestedAt,
-    };
-    if (same(asked, next) && record.status === 'STARTED') return;
-    if (facts.claimants.get(record.fence) !== by) {
-      broken('fence grows', `${by.name} wrote to ${next.run} without its fence ${record.fence}`);
-    }
-    if (record.status !== 'STARTED') {
-      broken('fence grows', `${by.name} wrote to ${next.run}, which nobody holds`);
-    }
-  }
-
-  function claimed(facts: RunFacts, record: RunRecord, next: RunRecord, by: Process): void {
-    const until = record.claimableAt === null ? Infinity : millis(record.claimableAt);
-    if (until > epoch + now() + skewAllowedMs) {
-      broken('fence grows', `${by.name} claimed ${next.run} before its lease or backoff was over`);
-    }
-    facts.claimants.set(next.fence, by);
-    if (record.cancelRequestedAt !== null) facts.idle.add(next.fence);
-    if (next.attempt > facts.retries + 1) {
-      broken('attempts bounded', `${next.run} is at attempt ${next.attempt}`);
-    }
-  }
-
-  function ended(facts: RunFacts, next: RunRecord, by: Process): void {
-    facts.terminalWrites += 1;
-    const { run, status, fence, error } = next;
-    if (facts.terminalWrites > 1) broken('ends once', `${by.name} ended ${run} again`);
-    if (status === 'REVOKED' && !facts.cancelAsked) {
-      broken('cancel holds', `${run} is REVOKED, and nobody asked`);
-    }
-    if (status === 'SUCCESS') {
-      const json = result(next);
-      const own = facts.returned.get(fence);
-      if (json === undefined || json !== own)
-        broken('own result', `${run} has a result of another attempt`);
-      if (json !== undefined && next.etag !== sha256(json))
-        broken('own result', `the ETag of ${run} is wrong`);
-    }
-    const early =
-      status === 'FAILURE' && next.attempt <= facts.retries && error?.name === 'AttemptsExhausted';
-    if (early) broken('attempts bounded', `${run} was given up after attempt ${next.attempt}`);
-  }
-
   return {
     runs,
     factsOf,
@@ -164,9 +105,9 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
       if (facts !== undefined && fenceOf(facts, by) !== undefined) zombieWrites += 1;
     },
     zombieWrites: () => zombieWrites,
-    onSend(body: string, forced: boolean, retries: number): void {
+    onSend(by: Process, body: string, forced: boolean, policy: Policy): void {
       const message = decodeMessage(body);
-      runs.set(message.run, newFacts(message, forced, retries));
+      runs.set(message.run, newFacts(message, by.name, forced, policy));
     },
     onAdd(body: string): void {
       factsOf(runOf(body)).messages += 1;
@@ -188,7 +129,7 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
       const facts = factsOfTask(job);
       const { run, args } = facts.message;
       facts.starts += 1;
-      if (facts.starts > facts.retries + 1) {
+      if (facts.starts > facts.policy.retries + 1) {
         broken('attempts bounded', `${run} was started ${facts.starts} times`);
       }
       if (job.args !== args) broken('own result', `${run} was started with other arguments`);
@@ -200,10 +141,19 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
         );
       }
     },
-    onReturn(by: Process, job: Job, json: string): void {
+    onEnd(by: Process, job: Job, end: AttemptEnd): void {
       const facts = factsOfTask(job);
       const fence = fenceOf(facts, by);
-      if (fence !== undefined) facts.returned.set(fence, json);
+      if (fence === undefined) return;
+      if (end.kind === 'returned') facts.returned.set(fence, end.json);
+      else if (end.permanent) facts.permanent.add(fence);
+    },
+    /** A worker takes its run for lost, because its settle was refused. */
+    onFenceLost(by: Process, run: string): void {
+      const { record, claimants } = factsOf(run);
+      if (record !== undefined && claimants.get(record.fence) === by) {
+        broken('holder is believed', `${by.name} was told that it has lost ${run}`);
+      }
     },
     onAccept(run: string): void {
       const facts = factsOf(run);
@@ -215,6 +165,3 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
 }
 
 export type Ledger = ReturnType<typeof createLedger>;
-
-/** By how much clocks may differ before a lease is taken too early. */
-const skewAllowedMs = 4_100;

@@ -1,9 +1,11 @@
 /** What the system promises (docs/protocol.md), each by name. A violation names the one that was broken. */
 export const promises = {
   'one in flight': 'A key has one run in flight, unless the caller asked for another.',
+  'one begin, one run': 'A begin begins one run at most, however often its calls are repeated.',
   'accepted ends': 'What was accepted comes to its end, however late.',
   'ends once': 'A run has one terminal write, and nothing changes it afterwards.',
   'fence grows': 'The fence only grows, and who holds an old one changes nothing.',
+  'holder is believed': 'Who holds the latest fence is never told that it has lost its run.',
   'own result':
     'The result is what the run with the recorded fence returned, for the stored arguments.',
   'three answers':
@@ -17,6 +19,7 @@ export const promises = {
   'one place':
     "A run stands in one place: while the head holds it, its copy is nobody's to change.",
   'begins once': 'A run that was replaced or has ended never comes back to the head.',
+  'no fault, no failure': 'Where no call fails, no caller hears of a failure.',
   fits: 'Whatever is written fits into its limit before the call is made.',
 } as const;
 

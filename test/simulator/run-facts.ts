@@ -1,12 +1,15 @@
 import type { RunMessage } from '../../core/message.ts';
+import type { Policy } from '../../core/policy.ts';
 import type { RunRecord } from '../../core/run.ts';
 import type { Process } from './processes.ts';
 
 /** All that is known of one run by who sees everything. */
 export interface RunFacts {
   message: RunMessage;
+  /** Whose begin it comes from. */
+  from: string;
   forced: boolean;
-  retries: number;
+  policy: Policy;
   /** As it stands where it counts: in the head, else in its own item. */
   record: RunRecord | undefined;
   /** Copies of its message that are somewhere in a queue. */
@@ -15,6 +18,8 @@ export interface RunFacts {
   claimants: Map<number, Process>;
   /** What its attempts returned, by fence. */
   returned: Map<number, string>;
+  /** The fences under which it failed for good. */
+  permanent: Set<number>;
   starts: number;
   /** Fences under which nothing may start: cancelled before they were claimed. */
   idle: Set<number>;
@@ -26,11 +31,16 @@ export interface RunFacts {
   terminalWrites: number;
 }
 
-export function newFacts(message: RunMessage, forced: boolean, retries: number): RunFacts {
+export function newFacts(
+  message: RunMessage,
+  from: string,
+  forced: boolean,
+  policy: Policy,
+): RunFacts {
   return {
-    ...{ message, forced, retries, record: undefined, messages: 0, starts: 0, order: 0 },
-    ...{ idle: new Set(), claimants: new Map(), returned: new Map(), terminalWrites: 0 },
-    ...{ accepted: false, cancelAsked: false },
+    ...{ message, from, forced, policy, record: undefined, messages: 0, starts: 0, order: 0 },
+    ...{ idle: new Set(), permanent: new Set(), claimants: new Map(), returned: new Map() },
+    ...{ accepted: false, cancelAsked: false, terminalWrites: 0 },
   };
 }
 

@@ -49,7 +49,14 @@ export function createStack(ports: StackPorts) {
     store: table.storeOf(process),
     queue: queue.senderOf(process),
     clock: clockOf(kernel, process),
-    ...{ chance, sha256, registry, log: silent },
+    ...{ chance, sha256, registry },
+    log: {
+      info: () => {},
+      error(event: string, { why, run }: Record<string, unknown> = {}) {
+        if (event === 'message kept' && why === 'fence lost')
+          ledger.onFenceLost(process, String(run));
+      },
+    },
   });
 
   const deadLetters: Queue = createQueue({
@@ -115,5 +122,3 @@ export function createStack(ports: StackPorts) {
 }
 
 export type Stack = ReturnType<typeof createStack>;
-
-const silent = { info: () => {}, error: () => {} };

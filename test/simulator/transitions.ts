@@ -1,0 +1,102 @@
+import { isInFlight, leaseUntilMs, millis, type RunRecord } from '../../core/run.ts';
+import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import type { Broken } from './ledger.ts';
+import { epoch, type Process } from './processes.ts';
+import { same, type RunFacts } from './run-facts.ts';
+
+export interface TransitionPorts {
+  now(): number;
+  result(record: RunRecord): string | undefined;
+  broken: Broken;
+}
+
+/** By how much clocks may differ before a lease is taken too early. */
+export const skewAllowedMs = 4_100;
+
+/** Holds each step of a run's record to the promises. */
+export function createTransitions({ now, result, broken }: TransitionPorts) {
+  function moved(facts: RunFacts, next: RunRecord, by: Process): void {
+    const { record } = facts;
+    const { run } = next;
+    facts.record = next;
+    if (record === undefined) {
+      // Its item is there before it ever was in the head.
+      return broken('begins once', `${by.name} wrote an item of ${run}, which has not begun`);
+    }
+    if (next.version === record.version && same(record, next)) return;
+    if (next.version <= record.version) broken('fence grows', `an old record of ${run} came back`);
+    if (next.fence < record.fence) broken('fence grows', `the fence of ${run} fell`);
+    if (!isInFlight(record.status)) {
+      broken('ends once', `${by.name} wrote to ${run} after it ended as ${record.status}`);
+    }
+    if (record.cancelRequestedAt !== null && next.cancelRequestedAt === null) {
+      broken('cancel holds', `${by.name} forgot that somebody asked to cancel ${run}`);
+    }
+    if (next.fence === record.fence) held(facts, record, next, by);
+    else if (next.status === 'STARTED') claimed(facts, record, next, by);
+    else if (leaseUntilMs(record) > epoch + now() + skewAllowedMs) {
+      broken('fence grows', `${by.name} ended ${run}, which another holds`);
+    }
+    if (next.status === 'RETRY') waits(facts, next);
+    if (!isInFlight(next.status)) ended(facts, next, by);
+  }
+
+  /** A write under a fence that is there: only its holder's, but for a request to cancel. */
+  function held(facts: RunFacts, record: RunRecord, next: RunRecord, by: Process): void {
+    const asked: RunRecord = {
+      ...record,
+      version: next.version,
+      cancelRequestedAt: next.cancelRequestedAt,
+    };
+    if (same(asked, next) && record.status === 'STARTED') return;
+    if (facts.claimants.get(record.fence) !== by) {
+      broken('fence grows', `${by.name} wrote to ${next.run} without its fence ${record.fence}`);
+    }
+    if (record.status !== 'STARTED') {
+      broken('fence grows', `${by.name} wrote to ${next.run}, which nobody holds`);
+    }
+  }
+
+  function claimed(facts: RunFacts, record: RunRecord, next: RunRecord, by: Process): void {
+    const until = record.claimableAt === null ? Infinity : millis(record.claimableAt);
+    if (until > epoch + now() + skewAllowedMs) {
+      broken('fence grows', `${by.name} claimed ${next.run} before its lease or backoff was over`);
+    }
+    facts.claimants.set(next.fence, by);
+    if (record.cancelRequestedAt !== null) facts.idle.add(next.fence);
+    if (next.attempt > facts.policy.retries + 1) {
+      broken('attempts bounded', `${next.run} is at attempt ${next.attempt}`);
+    }
+  }
+
+  /** Half of the first wait is the least. */
+  function waits({ policy }: RunFacts, { run, startedAt, claimableAt }: RunRecord): void {
+    const least = millis(startedAt ?? '') + policy.backoffSeconds * 500;
+    if (claimableAt === null || millis(claimableAt) < least) {
+      broken('attempts bounded', `${run} is tried again at ${claimableAt}, without its wait`);
+    }
+  }
+
+  function ended(facts: RunFacts, next: RunRecord, by: Process): void {
+    facts.terminalWrites += 1;
+    const { run, status, fence, error } = next;
+    if (facts.terminalWrites > 1) broken('ends once', `${by.name} ended ${run} again`);
+    if (status === 'REVOKED' && !facts.cancelAsked) {
+      broken('cancel holds', `${run} is REVOKED, and nobody asked`);
+    }
+    if (status === 'SUCCESS') {
+      const json = result(next);
+      const own = facts.returned.get(fence);
+      if (json === undefined || json !== own)
+        broken('own result', `${run} has a result of another attempt`);
+      if (json !== undefined && next.etag !== sha256(json))
+        broken('own result', `the ETag of ${run} is wrong`);
+    }
+    const allowed = error?.name === 'DeadLettered' || facts.permanent.has(fence);
+    if (status === 'FAILURE' && next.attempt <= facts.policy.retries && !allowed) {
+      broken('attempts bounded', `${run} was given up after attempt ${next.attempt}`);
+    }
+  }
+
+  return moved;
+}
