@@ -20,15 +20,16 @@ const known = {
 export function optionsOf(args: readonly string[]): Options {
   const { values } = parseArgs({ args: [...args], options: known });
   return {
-    schedules: count('schedules', values.schedules, 1),
-    seed: count('seed', values.seed, 0),
-    from: count('from', values.from, 0),
-    jobs: count('jobs', values.jobs, 1),
+    schedules: countOf('schedules', values.schedules, 1),
+    seed: countOf('seed', values.seed, 0),
+    from: countOf('from', values.from, 0),
+    jobs: countOf('jobs', values.jobs, 1),
     json: values.json,
   };
 }
 
-function count(name: string, text: string, least: number): number {
+/** A whole number as it was written on the command line. Throws a `RangeError` that says what is allowed. */
+export function countOf(name: string, text: string, least: number): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new RangeError(

@@ -1,0 +1,15 @@
+import type { Bug } from './bug.ts';
+import { beginBugs } from './begin-bugs.ts';
+import { claimBugs } from './claim-bugs.ts';
+import { endBugs } from './end-bugs.ts';
+import { formBugs } from './form-bugs.ts';
+import { runBugs } from './run-bugs.ts';
+
+/** All of them, in the order of a run's life. */
+export const bugs: readonly Bug[] = [
+  ...beginBugs,
+  ...claimBugs,
+  ...runBugs,
+  ...endBugs,
+  ...formBugs,
+];

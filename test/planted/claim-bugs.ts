@@ -1,0 +1,139 @@
+import type { Bug } from './bug.ts';
+
+const file = 'core/claim.ts';
+const guard = `{ run, statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts }`;
+
+/** At the receipt and the claim. */
+export const claimBugs: readonly Bug[] = [
+  {
+    name: 'claim-without-status-or-lease',
+    why: 'a claim does not look whether the run has ended, nor whether another holds it',
+    file,
+    find: guard,
+    replace: `{ run, attemptBelow: attempts }`,
+  },
+  {
+    name: 'claim-without-lease',
+    why: 'a claim takes a run that another holds, or whose backoff is not over',
+    file,
+    find: guard,
+    replace: `{ run, statuses: inFlight, attemptBelow: attempts }`,
+  },
+  {
+    name: 'claim-without-fence',
+    why: 'a claim leaves the fence as it is: who held the run before is not told from who holds it now',
+    file,
+    find: `increment: ['fence', 'attempt'],`,
+    replace: `increment: ['attempt'],`,
+  },
+  {
+    name: 'claim-without-run',
+    why: "a claim takes whatever run the head holds, for another's message",
+    file,
+    find: guard,
+    replace: `{ statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts }`,
+  },
+  {
+    name: 'attempts-counted-at-failure',
+    why: 'what kills its process is never counted, and is tried for ever',
+    file,
+    find: `increment: ['fence', 'attempt'],`,
+    replace: `increment: ['fence'],`,
+    and: [
+      {
+        file: 'core/settle.ts',
+        find: `place, { set }, guard);`,
+        replace: `place, { set, increment: ['attempt'] }, guard);`,
+      },
+    ],
+  },
+  {
+    name: 'one-attempt-too-many',
+    why: 'off by one: a claim allows an attempt more than the policy',
+    file,
+    find: `const attempts = policy.retries + 1;`,
+    replace: `const attempts = policy.retries + 2;`,
+  },
+  {
+    name: 'same-holder-for-all',
+    why: "all workers have one name: each takes another's claim for its own, whose answer was lost",
+    file,
+    find: `const holder = ports.chance.id(8);`,
+    replace: `const holder = 'worker';`,
+  },
+  {
+    name: 'own-claim-taken-for-anothers',
+    why: "a claim that was written and refused at the second try is taken for another's, and its attempt is spent",
+    file,
+    find: `if (record.holder === holder) return`,
+    replace: `if (record.holder === '') return`,
+    test: {
+      file: 'test/core/unanswered-claims.test.ts',
+      title: 'that was written and not answered is known by its holder, and spends no attempt',
+    },
+  },
+  {
+    name: 'claim-timeout-taken-for-a-refusal',
+    why: 'a claim that is not answered in time is taken for one that was refused, and its message dropped',
+    file,
+    find: `await store.update(place, change, guard), nowMs`,
+    replace: `await store.update(place, change, guard).catch((): WriteOutcome => ({ applied: false, record: undefined })), nowMs`,
+  },
+  {
+    name: 'unwritten-begin-dropped',
+    why: 'a worker that comes before the head is written drops the message',
+    file,
+    find: `(record?.run ?? null) === message.expects`,
+    replace: `policy.retries < 0`,
+  },
+  {
+    name: 'expects-ignored-by-worker',
+    why: 'a worker begins the run of a message that has lost its race',
+    file,
+    find: `(record?.run ?? null) === message.expects`,
+    replace: `policy.retries >= 0`,
+  },
+  {
+    name: 'replaced-run-not-found-by-worker',
+    why: 'a worker does not look for the item of a run that was replaced before it came, and drops its message',
+    file,
+    find: `(await store.read(ownItemOf(message), 'strong')) !== undefined`,
+    replace: `policy.retries < 0`,
+  },
+  {
+    name: 'drop-on-an-eventual-look',
+    why: 'a worker drops a message because a lagging read has not found the item of its run yet',
+    file,
+    find: `store.read(ownItemOf(message), 'strong')`,
+    replace: `store.read(ownItemOf(message), 'eventual')`,
+  },
+  {
+    name: 'drop-on-the-item-before-the-head',
+    why: 'between a look at the item and one at the head the run is copied and replaced: it is seen in neither',
+    file,
+    find: `    const { outcome, nowMs, sentAt } = await sendClaim(place, message.run, holder, attempts, ports);`,
+    replace: `    const early = await store.read(ownItemOf(message), 'strong');
+    const { outcome, nowMs, sentAt } = await sendClaim(place, message.run, holder, attempts, ports);`,
+    and: [
+      {
+        file,
+        find: `(await store.read(ownItemOf(message), 'strong')) !== undefined`,
+        replace: `early !== undefined`,
+      },
+    ],
+  },
+  {
+    name: 'early-copy-claimed',
+    why: 'a worker takes the copy of a run that still stands in the head, by who died before replacing it',
+    file,
+    find: `(await standsInHead(store, message)) ? headOf(message.key) : ownItemOf(message)`,
+    replace: `ownItemOf(message)`,
+  },
+  {
+    name: 'given-up-while-attempts-are-left',
+    why: 'off by one: a run whose worker died is given up before its last attempt',
+    file,
+    find: `if (record.attempt <= policy.retries) return undefined;`,
+    replace: `if (record.attempt < policy.retries) return undefined;`,
+  },
+];

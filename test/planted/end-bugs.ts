@@ -1,0 +1,132 @@
+import type { Bug } from './bug.ts';
+
+/** Where a run ends without a worker: cancel, dead letters, what was lost. */
+export const endBugs: readonly Bug[] = [
+  {
+    name: 'end-overwritten-by-cancel',
+    why: 'a cancel writes over what the run has come to since it looked',
+    file: 'core/end-unheld.ts',
+    find: `{ run: record.run, version: record.version },`,
+    replace: `{ run: record.run },`,
+  },
+  {
+    name: 'cancel-of-a-held-run-ends-it',
+    why: 'a run is taken from under its worker, whose task goes on',
+    file: 'core/cancel.ts',
+    find: `if (leaseUntilMs(record) > nowMs) {`,
+    replace: `if (leaseUntilMs(record) > nowMs + 86_400_000) {`,
+  },
+  {
+    name: 'lease-moved-by-a-cancel',
+    why: "bookkeeping moves a worker's lease: it lapses under its hands",
+    file: 'core/cancel.ts',
+    find: `set: { cancelRequestedAt: instant(nowMs) }`,
+    replace: `set: { cancelRequestedAt: instant(nowMs), claimableAt: instant(nowMs) }`,
+  },
+  {
+    name: 'backoff-taken-for-a-lease',
+    why: 'a run that waits for its next attempt cannot be cancelled: no worker will hear of it',
+    file: 'core/run.ts',
+    find: `return status === 'STARTED' && claimableAt !== null ?`,
+    replace: `return claimableAt !== null ?`,
+  },
+  {
+    name: 'cancelled-run-started-again',
+    why: 'a run that was cancelled, and whose worker died, is started once more',
+    file: 'core/work.ts',
+    find: `if (held.record.cancelRequestedAt !== null) {`,
+    replace: `if (held.record.cancelRequestedAt === '') {`,
+  },
+  {
+    name: 'cancel-by-an-eventual-look',
+    why: 'a lagging read decides that a run is unknown, or has ended',
+    file: 'core/cancel.ts',
+    find: `locateRun(store, name, 'strong')`,
+    replace: `locateRun(store, name, 'eventual')`,
+  },
+  {
+    name: 'dead-letter-ends-a-held-run',
+    why: 'the dead-letter consumer does not look at the lease',
+    file: 'core/end-message.ts',
+    find: `if (heldUntilMs > ports.clock.now()) {`,
+    replace: `if (heldUntilMs < 0) {`,
+  },
+  {
+    name: 'dead-letter-of-an-unwritten-begin-dropped',
+    why: 'the begin writes its head afterwards, and nobody will work on it',
+    file: 'core/end-message.ts',
+    find: `if ((head?.run ?? null) !== message.expects) return 'over';`,
+    replace: `if (head?.run !== message.run) return 'over';`,
+  },
+  {
+    name: 'expects-ignored-by-dead-letter',
+    why: 'the dead-letter consumer begins the run of a message that has lost its race',
+    file: 'core/end-message.ts',
+    find: `if ((head?.run ?? null) !== message.expects) return 'over';`,
+    replace: ``,
+  },
+  {
+    name: 'dead-letter-dropped-on-an-eventual-look',
+    why: 'a lagging read has not seen the run yet: its dead letter is dropped, and it never ends',
+    file: 'core/end-message.ts',
+    find: `locateRun(store, message, 'strong')`,
+    replace: `locateRun(store, message, 'eventual')`,
+  },
+  {
+    name: 'early-copy-ended',
+    why: 'the dead-letter consumer ends the copy of a run that still stands in the head',
+    file: 'core/end-message.ts',
+    find: `return copied ? 'again' : { record, place };`,
+    replace: `return copied && place.item === 'head' ? 'again' : { record, place };`,
+  },
+  {
+    name: 'found-by-the-item-before-the-head',
+    why: 'between the two looks a run is copied and replaced, and is unknown though it is at work',
+    file: 'core/find.ts',
+    find: `  const head = await store.read(headOf(name.key), consistency);
+  if (head?.run === name.run) return { record: head, place: headOf(name.key), head };
+  const own = ownItemOf(name);
+  return { record: await store.read(own, consistency), place: own, head };`,
+    replace: `  const own = ownItemOf(name);
+  const record = await store.read(own, consistency);
+  const head = await store.read(headOf(name.key), consistency);
+  if (head?.run === name.run) return { record: head, place: headOf(name.key), head };
+  return { record, place: own, head };`,
+  },
+  {
+    name: 'unknown-by-an-eventual-look',
+    why: 'a lagging read says of a task ID that was just answered that there is no such run',
+    file: 'core/status.ts',
+    find: `const seen = asSeen((await locateRun(store, name, 'strong')).record, clock.now());`,
+    replace: `const seen = asSeen((await locateRun(store, name, 'eventual')).record, clock.now());`,
+  },
+  {
+    name: 'url-by-an-eventual-look',
+    why: 'a lagging read says of a URL that it stands for nothing, or for an earlier run',
+    file: 'core/status.ts',
+    find: `headOf(keyOfUrl(sha256, url)), 'strong')`,
+    replace: `headOf(keyOfUrl(sha256, url)), 'eventual')`,
+  },
+  {
+    name: 'young-run-taken-for-lost',
+    why: 'a run that nobody has claimed yet is taken for one whose message is gone',
+    file: 'core/seen.ts',
+    find: `    millis(record.claimableAt) <= nowMs &&
+    millis(record.createdAt) + lostAfterMs <= nowMs`,
+    replace: `    millis(record.claimableAt) <= nowMs`,
+  },
+  {
+    name: 'lease-of-0-taken-for-none',
+    why: 'a run that was never claimed, and whose message is gone, is in flight for ever',
+    file: 'core/seen.ts',
+    find: `record.claimableAt !== null &&`,
+    replace: `record.claimableAt !== null && millis(record.claimableAt) !== 0 &&`,
+  },
+  {
+    name: 'result-expired-with-its-freshness',
+    why: 'who waits for a result that is not kept fresh never gets it',
+    file: 'core/status.ts',
+    find: `Math.max(servableUntilMs(good) + readingMs, millis(good.finishedAt) + leastResultMs)`,
+    replace: `Math.max(servableUntilMs(good), 0 * readingMs * leastResultMs)`,
+  },
+];
