@@ -50,7 +50,8 @@ async function test(folder: string, named: NamedTest): Promise<Seen> {
   if (planted === undefined) return { by: 'nothing', why: 'the test did not run on the copy' };
   if (planted.numFailedTests === 0) return { by: 'nothing', why: 'the test passes on the copy' };
   const own = await runTest(root, named, output);
-  if (own === undefined || own.numPassedTests === 0) return { by: 'nothing', why: 'the test does not pass anyway' };
+  if (own === undefined || own.numPassedTests === 0)
+    return { by: 'nothing', why: 'the test does not pass anyway' };
   return { by: 'test' };
 }
 
