@@ -6,7 +6,8 @@ import type { Call } from './calls.ts';
 import type { Choices } from './choices.ts';
 import type { Faults } from './faults.ts';
 import type { Kernel } from './kernel.ts';
-import { epoch, type Process } from './processes.ts';
+import { createItemHistory } from './item-history.ts';
+import type { Process } from './processes.ts';
 
 /** A write that was done: who did it, where, whether it put a whole record, and what was there before. */
 export interface Written {
@@ -35,51 +36,14 @@ export interface TablePorts {
   onRefusal(by: Process, place: Place, found: RunRecord | undefined): void;
 }
 
-/** What an item was from then on. */
-interface State {
-  since: number;
-  record: RunRecord | undefined;
-}
-
-/** Eventual reads lag by less than a second; with some seconds we are on the safe side. */
-const mostBehindMs = 3000;
-
-export function createTable({
-  kernel,
-  choices,
-  faults,
-  call,
-  onWrite,
-  onRefusal,
-}: TablePorts): Table {
-  /** Every state of an item, the latest last. */
-  const items = new Map<string, State[]>();
+export function createTable(ports: TablePorts): Table {
+  const { call, onWrite, onRefusal } = ports;
+  const items = createItemHistory<RunRecord>(ports, ({ expiresAt }) =>
+    expiresAt === null ? null : millis(expiresAt),
+  );
   const texts = new Map<string, string>();
   let refused = 0;
 
-  const historyOf = (place: Place) => {
-    const id = idOf(place);
-    const history = items.get(id) ?? [{ since: 0, record: undefined }];
-    items.set(id, history);
-    return history;
-  };
-  const current = (place: Place): RunRecord | undefined => {
-    const history = historyOf(place);
-    const record = history.at(-1)?.record;
-    const expiresAt = record?.expiresAt ?? null;
-    const expired = expiresAt !== null && millis(expiresAt) <= epoch + kernel.now();
-    if (!expired || !choices.once(2)) return record;
-    history.push({ since: kernel.now(), record: undefined });
-    return undefined;
-  };
-  const read = (place: Place, eventual: boolean): RunRecord | undefined => {
-    const latest = current(place);
-    if (!eventual || faults.healed()) return latest;
-    const history = historyOf(place);
-    const old = history.findLastIndex(({ since }) => since < kernel.now() - mostBehindMs);
-    const behind = choices.pick(history.length - Math.max(0, old));
-    return history.at(-1 - behind)?.record;
-  };
   const write = (
     by: Process,
     place: Place,
@@ -87,14 +51,14 @@ export function createTable({
     guard: Guard,
     change: (found: RunRecord | undefined) => RunRecord | undefined,
   ): WriteOutcome => {
-    const before = current(place);
+    const before = items.current(idOf(place));
     const after = guardHolds(guard, before) ? change(before) : undefined;
     if (after === undefined) {
       refused += 1;
       onRefusal(by, place, before);
       return { applied: false, record: before };
     }
-    historyOf(place).push({ since: kernel.now(), record: after });
+    items.set(idOf(place), after);
     onWrite({ by, place, whole, before, after });
     return { applied: true, record: after };
   };
@@ -105,7 +69,7 @@ export function createTable({
       return {
         read: (place, consistency) =>
           call(process, `read ${on(place)} (${consistency})`, () =>
-            read(place, consistency === 'eventual'),
+            items.read(idOf(place), consistency === 'eventual'),
           ),
         put: (place, record, guard) =>
           call(process, `put ${record.run} to ${on(place)}`, () =>
@@ -123,7 +87,7 @@ export function createTable({
         readUrl: (key) => call(process, 'read url', () => texts.get(key)),
       };
     },
-    look: (place) => items.get(idOf(place))?.at(-1)?.record,
+    look: (place) => items.latest(idOf(place)),
     result: (name) => texts.get(resultId(name)),
     refusals: () => refused,
   };
