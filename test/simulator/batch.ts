@@ -1,5 +1,5 @@
 import { randomChoices } from './choices.ts';
-import { play, type Counts } from './play.ts';
+import { play, type Counts, type Through } from './play.ts';
 import type { Violation } from './promises.ts';
 
 /** Which schedules to play: of this seed, so many from this number on. */
@@ -9,6 +9,7 @@ export interface Batch {
   schedules: number;
   /** Whether the first that breaks a promise ends it. */
   stopAtFirst: boolean;
+  through?: Through;
 }
 
 /** What became of them. */
@@ -21,14 +22,15 @@ export interface Tally {
 /** So many are under way at once: they share the turns of the event loop, and nothing else. */
 const underWay = 64;
 
-export async function playBatch({ seed, from, schedules, stopAtFirst }: Batch): Promise<Tally> {
+export async function playBatch(batch: Batch): Promise<Tally> {
+  const { seed, from, schedules, stopAtFirst, through } = batch;
   const tally = emptyTally();
   let next = from;
   const playOn = async () => {
     while (next < from + schedules && !(stopAtFirst && tally.failures.length > 0)) {
       const number = next;
       next += 1;
-      const { violation, counts } = await play(randomChoices(seed, number));
+      const { violation, counts } = await play(randomChoices(seed, number), false, through);
       addCounts(tally.counts, counts);
       tally.schedules += 1;
       if (violation !== undefined) tally.failures.push({ number, violation });
@@ -39,7 +41,10 @@ export async function playBatch({ seed, from, schedules, stopAtFirst }: Batch): 
 }
 
 export function emptyTally(): Tally {
-  const counts = { steps: 0, runs: 0, accepted: 0, ended: 0, retaken: 0, zombieWrites: 0 };
+  const counts = {
+    ...{ steps: 0, runs: 0, accepted: 0, ended: 0, retaken: 0, zombieWrites: 0 },
+    ...{ requests: 0, retries: 0, throttled: 0 },
+  };
   return { schedules: 0, counts, failures: [] };
 }
 
@@ -56,4 +61,7 @@ function addCounts(sum: Counts, part: Counts): void {
   sum.ended += part.ended;
   sum.retaken += part.retaken;
   sum.zombieWrites += part.zombieWrites;
+  sum.requests += part.requests;
+  sum.retries += part.retries;
+  sum.throttled += part.throttled;
 }

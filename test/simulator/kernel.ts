@@ -13,12 +13,19 @@ export interface Kernel {
   steps(): number;
 }
 
-/** `turns`: of the event loop, that code which was woken may need. */
-export function createKernel(turns: number): Kernel {
+/**
+ * `turns`: of the event loop, that code which was woken may need; it is also waited for as long as it is `busy`
+ * on ways that no turns are known of.
+ */
+export function createKernel(turns: number, busy: () => boolean = () => false): Kernel {
   const agenda: { at: number; event: Event }[] = [];
   let time = 0;
   let steps = 0;
   let stopped = false;
+
+  const settled = async () => {
+    for (let left = turns; left > 0; left = busy() ? turns : left - 1) await drained();
+  };
 
   return {
     now: () => time,
@@ -30,14 +37,15 @@ export function createKernel(turns: number): Kernel {
       agenda.splice(place, 0, { at, event });
     },
     async run(until) {
+      // Who was woken from outside has not come as far as it can yet.
+      await settled();
       while (!stopped) {
         const next = agenda.at(-1);
         if (next === undefined || next.at > until) break;
         agenda.pop();
         time = next.at;
         steps += 1;
-        if (!next.event()) continue;
-        for (let left = turns; left > 0; left -= 1) await drained();
+        if (next.event()) await settled();
       }
       time = Math.max(time, until);
     },

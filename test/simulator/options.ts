@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Through } from './play.ts';
 
 /** What `npm run simulate` was asked for. */
 export interface Options {
@@ -7,6 +8,7 @@ export interface Options {
   from: number;
   jobs: number;
   json: boolean;
+  through: Through;
 }
 
 const known = {
@@ -15,6 +17,7 @@ const known = {
   from: { type: 'string', default: '0' },
   jobs: { type: 'string', default: '2' },
   json: { type: 'boolean', default: false },
+  through: { type: 'string', default: 'ports' },
 } as const;
 
 export function optionsOf(args: readonly string[]): Options {
@@ -25,6 +28,7 @@ export function optionsOf(args: readonly string[]): Options {
     from: countOf('from', values.from, 0),
     jobs: countOf('jobs', values.jobs, 1),
     json: values.json,
+    through: throughOf(values.through),
   };
 }
 
@@ -35,4 +39,9 @@ export function countOf(name: string, text: string, least: number): number {
   throw new RangeError(
     `--${name} is ${JSON.stringify(text)}; a whole number from ${least} is allowed`,
   );
+}
+
+function throughOf(text: string): Through {
+  if (text === 'ports' || text === 'sdk') return text;
+  throw new RangeError(`--through is ${JSON.stringify(text)}; ports and sdk are allowed`);
 }

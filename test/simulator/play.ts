@@ -11,6 +11,10 @@ import type { Violation } from './promises.ts';
 import { chooseSettings } from './settings.ts';
 import { createStack, type Stack } from './stack.ts';
 import { createStory } from './story.ts';
+import { createTransit } from './through-sdk/transit.ts';
+
+/** How processes reach the services: by their ports, or through the production adapters and the SDK. */
+export type Through = 'ports' | 'sdk';
 
 /** What became of one schedule. */
 export interface Played {
@@ -30,16 +34,25 @@ export interface Counts {
   retaken: number;
   /** Writes of processes that once held a run and do no longer, all refused. */
   zombieWrites: number;
+  /** Of the SDK, with its retries, and those of them that were answered with a throttling. */
+  requests: number;
+  retries: number;
+  throttled: number;
 }
 
 /** When everything must have come to its end, once no more faults occur. */
 const patienceMs = 12 * 3_600_000;
 
 /** Plays the one schedule that the choices make: the production rules and consumers over simulated services. */
-export async function play(choices: Choices, told = false): Promise<Played> {
+export async function play(
+  choices: Choices,
+  told = false,
+  through: Through = 'ports',
+): Promise<Played> {
   const settings = chooseSettings(choices);
+  const transit = through === 'sdk' ? createTransit() : undefined;
   // Streams of requests and answers take more than one turn of the event loop.
-  const kernel = createKernel(settings.overHttp ? 4 : 1);
+  const kernel = createKernel(settings.overHttp ? 4 : 1, transit?.busy);
   const story = createStory(kernel, told);
   const violations: Violation[] = [];
   const broken: Broken = (promise, how) => {
@@ -51,7 +64,7 @@ export async function play(choices: Choices, told = false): Promise<Played> {
   const faults = createFaults(choices);
   const functions = createFunctions({ kernel, choices, story, skewMs: settings.skewMs });
   const call = createCall({ kernel, choices, faults, story });
-  const ports = { kernel, choices, faults, story, functions, call, settings, broken };
+  const ports = { kernel, choices, faults, story, functions, call, settings, broken, transit };
   const stack = createStack(ports);
   const callers = createCallers({ ...ports, ...stack });
 
@@ -65,6 +78,7 @@ export async function play(choices: Choices, told = false): Promise<Played> {
   story.tell('', () => 'no more faults');
   await kernel.run(kernel.now() + patienceMs + (stack.purged() ? lostAfterMs : 0));
   if (violations.length === 0) await audit(kernel, stack, callers, broken);
+  stack.close();
 
   return {
     violation: violations[0],
@@ -105,7 +119,7 @@ async function audit(kernel: Kernel, stack: Stack, callers: Callers, broken: Bro
   await kernel.run(kernel.now() + 1000);
 }
 
-function countsOf(kernel: Kernel, { ledger }: Stack): Counts {
+function countsOf(kernel: Kernel, { ledger, traffic }: Stack): Counts {
   const all = [...ledger.runs.values()];
   return {
     steps: kernel.steps(),
@@ -114,5 +128,6 @@ function countsOf(kernel: Kernel, { ledger }: Stack): Counts {
     ended: all.filter(({ terminalWrites }) => terminalWrites > 0).length,
     retaken: all.reduce((sum, { claimants }) => sum + Math.max(0, claimants.size - 1), 0),
     zombieWrites: ledger.zombieWrites(),
+    ...traffic,
   };
 }

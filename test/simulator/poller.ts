@@ -45,7 +45,7 @@ export function createPoller(ports: PollerPorts, consumer: Consumer): (inMs: num
   const invoke = (batch: Received[]) => {
     busy += 1;
     const event = sqsEvent(
-      batch.map(({ id, body }) => ({ MessageId: id, Body: body })),
+      batch.map(({ id, receipt, body }) => ({ MessageId: id, ReceiptHandle: receipt, Body: body })),
       'arn:aws:sqs:eu-central-1:000000000000:runs',
     );
     const startedAt = kernel.now();

@@ -8,6 +8,8 @@ import type { Process } from './processes.ts';
 /** A message in a receiver's hands. */
 export interface Received {
   id: string;
+  /** Of this receive, and of no other. */
+  receipt: string;
   body: string;
   deliveryTo(process: Process): Delivery;
   /** Deletes it, as the poller does for what was reported as done. The call itself may get lost. */
@@ -20,6 +22,10 @@ export interface Received {
  */
 export interface Queue {
   senderOf(process: Process): RunQueue;
+  /** What the service does with a message that is sent to it. */
+  take(body: string): void;
+  /** What the service does with a receipt: throws where it takes it no more. */
+  changeVisibility(receipt: string, seconds: number): void;
   /** Puts a message in without a call: as the queue's own redrive does. */
   add(body: string): void;
   receive(): Received | undefined;
@@ -74,6 +80,19 @@ export function createQueue(ports: QueuePorts): Queue {
       return false;
     });
   };
+  const take = (body: string) => {
+    add(body);
+    if (duplicates && choices.once(10)) add(body);
+  };
+  const changeVisibility = (receipt: string, seconds: number) => {
+    const [id, receives] = receipt.split('/');
+    const message = [...messages].find((one) => one.id === id);
+    if (message === undefined) throw new StoreFault('The message does not exist');
+    // A receipt of an earlier receive may be taken, or not.
+    const isLatest = message.receives === Number(receives);
+    if (isLatest || choices.once(2)) hide(message, seconds * 1000);
+    else throw new StoreFault('The receipt is an old one');
+  };
   const receive = (message: Message): Received => {
     const receives = (message.receives += 1);
     // A copy on a server that did not hear of the receipt is handed out once more.
@@ -81,16 +100,14 @@ export function createQueue(ports: QueuePorts): Queue {
     const isLatest = () => message.receives === receives;
     return {
       id: message.id,
+      receipt: receiptOf(message, receives),
       body: message.body,
       deliveryTo: (process) => ({
         body: message.body,
         setVisibility: (seconds) =>
-          call(process, `set visibility of ${message.id} to ${seconds} s`, () => {
-            if (!messages.has(message)) throw new StoreFault('The message does not exist');
-            // A receipt of an earlier receive may be taken, or not.
-            if (isLatest() || choices.once(2)) hide(message, seconds * 1000);
-            else throw new StoreFault('The receipt is an old one');
-          }),
+          call(process, `set visibility of ${message.id} to ${seconds} s`, () =>
+            changeVisibility(receiptOf(message, receives), seconds),
+          ),
       }),
       remove: () => {
         if (isLatest() || choices.once(2)) remove(message);
@@ -100,12 +117,10 @@ export function createQueue(ports: QueuePorts): Queue {
 
   return {
     senderOf: (process) => ({
-      send: (body) =>
-        call(process, 'send a message', () => {
-          add(body);
-          if (duplicates && choices.once(10)) add(body);
-        }),
+      send: (body) => call(process, 'send a message', () => take(body)),
     }),
+    take,
+    changeVisibility,
     add,
     receive() {
       for (;;) {
@@ -123,4 +138,8 @@ export function createQueue(ports: QueuePorts): Queue {
       for (const message of [...messages]) remove(message);
     },
   };
+}
+
+function receiptOf({ id }: Message, receives: number): string {
+  return `${id}/${receives}`;
 }

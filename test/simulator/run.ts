@@ -28,9 +28,9 @@ else {
 }
 
 /** Tells the story of a schedule that broke a promise, as short as it gets. */
-async function explain({ seed }: Options, number: number): Promise<void> {
-  const failing = await play(randomChoices(seed, number));
-  const { violation, story, choices } = await shrink(failing);
+async function explain({ seed, through }: Options, number: number): Promise<void> {
+  const failing = await play(randomChoices(seed, number), false, through);
+  const { violation, story, choices } = await shrink(failing, through);
   console.log(
     `Schedule ${number} of seed ${seed}, made as short as it gets (${choices.length} choices):`,
   );
@@ -38,5 +38,7 @@ async function explain({ seed }: Options, number: number): Promise<void> {
   if (violation !== undefined) {
     console.log(`\nBroken: ${violation.promise}. ${promises[violation.promise]}\n${violation.how}`);
   }
-  console.log(`Again: npm run simulate -- --seed ${seed} --from ${number} --schedules 1`);
+  console.log(
+    `Again: npm run simulate -- --seed ${seed} --from ${number} --schedules 1${through === 'ports' ? '' : ` --through ${through}`}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { listedChoices } from './choices.ts';
-import { play, type Played } from './play.ts';
+import { play, type Played, type Through } from './play.ts';
 
 const mostTries = 3000;
 
@@ -7,7 +7,7 @@ const mostTries = 3000;
  * The smallest schedule found that still breaks the same promise: choices are left out, then made tamer, for as
  * long as that helps. What a list leaves out is the tamest choice.
  */
-export async function shrink(failing: Played): Promise<Played> {
+export async function shrink(failing: Played, through: Through): Promise<Played> {
   const promise = failing.violation?.promise;
   let best = failing;
   let tries = 0;
@@ -15,7 +15,7 @@ export async function shrink(failing: Played): Promise<Played> {
   const better = async (candidate: readonly number[]): Promise<boolean> => {
     if (tries >= mostTries) return false;
     tries += 1;
-    const played = await play(listedChoices(candidate));
+    const played = await play(listedChoices(candidate), false, through);
     if (played.violation?.promise !== promise) return false;
     const taken = trimmed(played.choices);
     if (!isTamer(taken, trimmed(best.choices))) return false;
@@ -42,7 +42,7 @@ export async function shrink(failing: Played): Promise<Played> {
       while (await better(lowered(trimmed(best.choices), at))) improved = true;
     }
   }
-  return play(listedChoices(best.choices), true);
+  return play(listedChoices(best.choices), true, through);
 }
 
 function lowered(list: readonly number[], at: number): number[] {

@@ -7,6 +7,7 @@ import { play } from './play.ts';
 
 /** Enough to see most of the planted bugs; `npm run simulate` plays as many as it is asked for. */
 const slice = { seed: 1, from: 0, schedules: 20_000, stopAtFirst: false };
+const sliceThroughSdk = { ...slice, schedules: 200, through: 'sdk' } as const;
 const few = { seed: 7, from: 0, schedules: 200, stopAtFirst: false };
 
 describe('the system on simulated services', () => {
@@ -17,6 +18,15 @@ describe('the system on simulated services', () => {
     expect(schedules).toBe(slice.schedules);
     expect(counts.zombieWrites).toBeGreaterThan(1000);
     expect(counts.retaken).toBeGreaterThan(1000);
+  }, 300_000);
+
+  it('keeps them through the production adapters and the SDK, which asks again by itself', async () => {
+    const { failures, schedules, counts } = await playInJobs(sliceThroughSdk, 1, () => {});
+
+    expect(failures).toEqual([]);
+    expect(schedules).toBe(sliceThroughSdk.schedules);
+    expect(counts.retries).toBeGreaterThan(100);
+    expect(counts.throttled).toBeGreaterThan(10);
   }, 300_000);
 });
 
@@ -35,6 +45,14 @@ describe('a schedule', () => {
     }
   });
 
+  it('is played again through the SDK, whatever is under way beside it', async () => {
+    const tally = await playBatch({ ...few, schedules: 20, through: 'sdk' });
+    const { story, choices } = await play(randomChoices(11, 3), true, 'sdk');
+
+    expect(await playBatch({ ...few, schedules: 20, through: 'sdk' })).toEqual(tally);
+    expect((await play(listedChoices(choices), true, 'sdk')).story).toEqual(story);
+  });
+
   it('is told in lines of time, process and what it did', async () => {
     const { story } = await play(listedChoices([]), true);
 
@@ -51,6 +69,7 @@ describe('npm run simulate', () => {
       '--schedules is "many"; a whole number from 1 is allowed',
     );
     expect(() => optionsOf(['--seed', '-1'])).toThrow('--seed');
+    expect(() => optionsOf(['--through', 'air'])).toThrow('ports and sdk are allowed');
     expect(() => optionsOf(['--seeds', '1'])).toThrow("Unknown option '--seeds'");
   });
 });

@@ -16,6 +16,8 @@ import type { Settings } from './settings.ts';
 import type { Story } from './story.ts';
 import { createTable } from './table.ts';
 import { tasksWith } from './tasks.ts';
+import { createSdkServices } from './through-sdk/sdk-services.ts';
+import type { Transit } from './through-sdk/transit.ts';
 
 export interface StackPorts {
   kernel: Kernel;
@@ -26,13 +28,15 @@ export interface StackPorts {
   call: Call;
   settings: Settings;
   broken: Broken;
+  /** Where there is one, processes go through the production adapters and the SDK. */
+  transit: Transit | undefined;
 }
 
 const deadLetterTimeoutMs = 60_000;
 
 /** Table, queues and consumers, wired as infra wires them, with the ledger watching. */
 export function createStack(ports: StackPorts) {
-  const { kernel, choices, functions, call, settings } = ports;
+  const { kernel, choices, functions, call, settings, transit } = ports;
   const { registry, task } = tasksWith(settings.policy);
   const chance = createSimulatedChance(choices);
   let purged = false;
@@ -44,10 +48,13 @@ export function createStack(ports: StackPorts) {
     purged: () => purged,
     broken: ports.broken,
   });
-  const table = createTable({ ...ports, ...ledger });
+  const sdk =
+    transit &&
+    createSdkServices({ ...ports, ...ledger, transit }, () => ({ runs: queue, deadLetters }));
+  const table = sdk?.table ?? createTable({ ...ports, ...ledger });
   const portsOf = (process: Process) => ({
     store: table.storeOf(process),
-    queue: queue.senderOf(process),
+    queue: sdk?.senderOf(process) ?? queue.senderOf(process),
     clock: clockOf(kernel, process),
     ...{ chance, sha256, registry },
     log: {
@@ -88,7 +95,8 @@ export function createStack(ports: StackPorts) {
       handlerOf: (process, deliveryOf) =>
         createWorkerHandler({
           ...portsOf(process),
-          deliveryOf: ({ messageId }) => deliveryOf(messageId),
+          deliveryOf:
+            sdk?.deliveryOf(process, 'runs') ?? (({ messageId }) => deliveryOf(messageId)),
           executor: createExecutor({ ...ports, ...ledger }, process),
         }),
     },
@@ -103,13 +111,16 @@ export function createStack(ports: StackPorts) {
       handlerOf: (process, deliveryOf) =>
         createDeadLetterHandler({
           ...portsOf(process),
-          deliveryOf: ({ messageId }) => deliveryOf(messageId),
+          deliveryOf:
+            sdk?.deliveryOf(process, 'deadLetters') ?? (({ messageId }) => deliveryOf(messageId)),
         }),
     },
   );
 
   return {
     ...{ table, ledger, registry, task, portsOf },
+    /** What went over the wire, where there is one. */
+    traffic: sdk?.traffic ?? { requests: 0, retries: 0, throttled: 0 },
     messagesLeft: () => queue.size() + deadLetters.size(),
     /** Somebody empties the queues by hand. */
     purge(): void {
@@ -118,6 +129,7 @@ export function createStack(ports: StackPorts) {
       deadLetters.purge();
     },
     purged: () => purged,
+    close: () => sdk?.close(),
   };
 }
 

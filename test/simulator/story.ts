@@ -24,6 +24,7 @@ export function createStory(kernel: Kernel, told: boolean): Story {
 const told = new Set([
   ...['run', 'status', 'version', 'fence', 'attempt', 'claimableAt', 'cancelRequestedAt'],
   ...['applied', 'record', 'ok', 'value', 'error', 'message', 'name'],
+  ...['body', '__type', 'Item', 'Attributes', 'S', 'N'],
 ]);
 
 function shown(value: unknown): string {
