@@ -20,7 +20,7 @@ test('nothing is left of a thread that was ended', async () => {
 test.for(['fills-heap', 'fills-buffers'])(
   'a task that overflows memory (%s) fails with the limit, and the next is not harmed',
   async (task) => {
-    const { ends } = await processOf(384, [task, 'which-thread']);
+    const { ends } = await processOf(256, [task, 'which-thread']);
 
     expect(ends).toEqual([
       {
@@ -28,7 +28,7 @@ test.for(['fills-heap', 'fills-buffers'])(
           kind: 'threw',
           error: {
             name: 'OutOfMemory',
-            message: expect.stringContaining('the function has 384 MB'),
+            message: expect.stringContaining('the function has 256 MB'),
           },
           permanent: false,
         },
