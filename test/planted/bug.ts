@@ -1,3 +1,5 @@
+import type { Through } from '../simulator/play.ts';
+
 /** A small change to one file of the production source. */
 export interface Change {
   file: string;
@@ -13,6 +15,8 @@ export interface Bug extends Change {
   why: string;
   /** Where one place is not enough. */
   and?: readonly Change[];
+  /** How schedules go that see it: by the ports, where nothing is said. */
+  through?: Through;
   /** The test that finds it, where it is of a kind that no schedule shows; else the simulator does. */
   test?: NamedTest;
 }

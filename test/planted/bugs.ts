@@ -1,3 +1,4 @@
+import { adapterBugs } from './adapter-bugs.ts';
 import type { Bug } from './bug.ts';
 import { beginBugs } from './begin-bugs.ts';
 import { claimBugs } from './claim-bugs.ts';
@@ -12,4 +13,5 @@ export const bugs: readonly Bug[] = [
   ...runBugs,
   ...endBugs,
   ...formBugs,
+  ...adapterBugs,
 ];

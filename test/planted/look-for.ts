@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Through } from '../simulator/play.ts';
 import type { Bug, NamedTest } from './bug.ts';
 import { root, withPlanted } from './plant.ts';
 import { runScript } from './program.ts';
@@ -16,7 +17,7 @@ export interface Search {
 export async function lookFor(bug: Bug, search: Search): Promise<Sighting> {
   const startedAt = performance.now();
   const seen = await withPlanted(bug, (folder) =>
-    bug.test === undefined ? simulate(folder, search) : test(folder, bug.test),
+    bug.test === undefined ? simulate(folder, search, bug.through) : test(folder, bug.test),
   );
   return { ...seen, seconds: Math.round((performance.now() - startedAt) / 1000) };
 }
@@ -30,8 +31,12 @@ const tally = z.object({
   ),
 });
 
-async function simulate(folder: string, { schedules, seed, jobs }: Search): Promise<Seen> {
-  const options = { schedules, seed, jobs };
+async function simulate(
+  folder: string,
+  { schedules, seed, jobs }: Search,
+  through: Through = 'ports',
+): Promise<Seen> {
+  const options = { schedules, seed, jobs, through };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   const ran = await runScript(folder, 'test/simulator/run.ts', [...args, '--json']);
   const parsed = tally.safeParse(jsonOrUndefined(ran.stdout));

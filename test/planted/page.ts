@@ -39,12 +39,13 @@ export function sectionOf(rows: readonly Row[], { seed, schedules }: Search, whe
 }
 
 function cellsOf({ bug, sighting }: Row): string[] {
-  const { name, why, test } = bug;
+  const { name, why, test, through } = bug;
   const seconds = String(sighting.seconds);
+  const simulator = through === 'sdk' ? 'simulator, through the SDK' : 'simulator';
   const inTable = why.replaceAll('|', '\\|');
   switch (sighting.by) {
     case 'simulator':
-      return [name, inTable, 'simulator', grouped(sighting.schedule), sighting.promise, seconds];
+      return [name, inTable, simulator, grouped(sighting.schedule), sighting.promise, seconds];
     case 'test':
       return [name, inTable, `${test?.file}: ${test?.title}`, '', '', seconds];
     case 'nothing':
