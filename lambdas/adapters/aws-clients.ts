@@ -24,7 +24,7 @@ export function createSqsClient(options: AwsClientOptions = {}): SQSClient {
  * alive by default.
  * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
  */
-const patience = {
+export const patience = {
   maxAttempts: 3,
   retryMode: 'standard',
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },

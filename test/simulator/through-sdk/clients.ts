@@ -2,7 +2,11 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { HttpResponse, type HttpRequest } from '@smithy/core/protocols';
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import { createDocumentClient, createSqsClient } from '../../../lambdas/adapters/aws-clients.ts';
+import {
+  createDocumentClient,
+  createSqsClient,
+  patience,
+} from '../../../lambdas/adapters/aws-clients.ts';
 import type { Transit } from './transit.ts';
 
 /** Where the requests of a process go. */
@@ -104,7 +108,7 @@ function createRetries() {
       return 0;
     },
   };
-  const fresh = () => new StandardRetryStrategy({ maxAttempts: 3, backoff });
+  const fresh = () => new StandardRetryStrategy({ maxAttempts: patience.maxAttempts, backoff });
   let strategy = fresh();
   type Strategy = StandardRetryStrategy;
   return {

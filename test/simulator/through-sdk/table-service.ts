@@ -33,7 +33,7 @@ export function createTableService(
       'ProvisionedThroughputExceededException',
       'RequestLimitExceeded',
     ],
-    tell: (operation, input) => `${operation} ${idOf(addressOf(input))}`,
+    tell,
     act(by, operation, input) {
       const address = addressOf(input);
       const id = idOf(address);
@@ -68,6 +68,12 @@ export function createTableService(
     result: (name) => items.latest(idOf(resultAddress(name)))?.item['json']?.S,
     refusals: () => refused,
   };
+}
+
+function tell(operation: string, input: Record<string, unknown>): string {
+  const { key, item } = addressOf(input);
+  const consistency = input['ConsistentRead'] === true ? ' (strong)' : ' (eventual)';
+  return `${operation} ${item} of ${key.slice(0, 6)}${operation === 'GetItem' ? consistency : ''}`;
 }
 
 interface Address {

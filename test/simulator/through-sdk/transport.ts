@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { StoreFault } from '../../../core/errors.ts';
+import { patience } from '../../../lambdas/adapters/aws-clients.ts';
 import type { Call } from '../calls.ts';
 import type { Choices } from '../choices.ts';
 import type { Kernel } from '../kernel.ts';
@@ -31,9 +32,6 @@ export interface TransportPorts {
   services: Record<string, Service>;
 }
 
-/** After so long the clients of production give a request up (lambdas/adapters/aws-clients.ts). */
-const requestTimeoutMs = 3000;
-
 /** The wire from a process to the services: each request is a call, with all that may befall one. */
 export function createTransport(ports: TransportPorts, process: Process): Line {
   const { kernel, choices, call, transit, traffic, services } = ports;
@@ -44,7 +42,7 @@ export function createTransport(ports: TransportPorts, process: Process): Line {
     if (service === undefined) throw new Error(`No simulated service is named ${target}`);
     const input = JSON.parse(new TextDecoder().decode(request.body));
     const timeOut = () => end(() => Promise.reject(broken('TimeoutError', 'ETIMEDOUT')));
-    kernel.after(requestTimeoutMs, () => {
+    kernel.after(patience.requestHandler.requestTimeout, () => {
       if (!end.ended()) deliver(kernel, process, 0, timeOut);
       return false;
     });
