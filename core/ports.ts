@@ -1,5 +1,5 @@
 import type { Change, Guard } from './guard.ts';
-import type { Progress, RunError, RunRecord } from './run.ts';
+import type { Instant, Progress, RunError, RunRecord } from './run.ts';
 
 /** `head`: the item that holds a key's current run. Else the own item of the run named. */
 export type Place = { key: string; item: 'head' } | { key: string; item: 'run'; run: string };
@@ -30,6 +30,15 @@ export interface RunStore {
   /** A polling URL that the head has no room for. Written before the head. */
   putUrl(key: string, url: string, expiresAt: string): Promise<void>;
   readUrl(key: string): Promise<string | undefined>;
+}
+
+/** A look through the whole table, which may lag: page after page, in no order. */
+export interface RunSurvey {
+  /**
+   * The runs of records that are STARTED or RETRY, and that could have been claimed by then. Those of another shape
+   * version are left out. Throws `StoreFault`.
+   */
+  overdue(by: Instant): AsyncIterable<readonly { key: string; run: string }[]>;
 }
 
 /** A result is named by run and fence, so that a zombie's late one is never taken for another. */

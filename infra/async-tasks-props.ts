@@ -91,6 +91,15 @@ export interface AsyncTasksProps {
   readonly maxConcurrency?: number;
 
   /**
+   * How often the table is looked through for runs that nobody comes for, each told by a line of the log, their
+   * number by the metric `StuckRuns`: whole minutes, 1 to 1,440. A look costs what the whole table costs to read,
+   * half a unit for each 4 KB; false leaves it out.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly stuckRunsEvery?: Duration | false;
+
+  /**
    * What the functions run on. An emulator has that of its machine.
    *
    * @default Architecture.ARM_64

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Duration, Size } from 'aws-cdk-lib';
+import { Metric, Stats, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
@@ -76,6 +77,7 @@ export class AsyncTasks extends Construct {
         timeout: workerTimeout,
         memory: props.workerMemory ?? Size.mebibytes(1769),
       },
+      stuckRunsEvery: props.stuckRunsEvery ?? Duration.hours(1),
       architecture: props.architecture ?? Architecture.ARM_64,
       logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
     });
@@ -83,6 +85,23 @@ export class AsyncTasks extends Construct {
       handler: this.functions.api,
       auth: props.auth ?? 'iam',
       corsOrigins,
+    });
+  }
+
+  /**
+   * How many runs nobody comes for, as each look through the table has found them: to be 0, which makes an alarm.
+   * There is none where `stuckRunsEvery` is false.
+   *
+   * @default - the most in an hour, as `props` does not say otherwise
+   */
+  metricStuckRuns(props: MetricOptions = {}): Metric {
+    return new Metric({
+      namespace: 'MadronaAsync',
+      metricName: 'StuckRuns',
+      dimensionsMap: { Table: this.table.tableName },
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+      ...props,
     });
   }
 

@@ -14,6 +14,7 @@ import {
   shown,
   text,
   wholeMebibytes,
+  wholeMinutes,
   wholeNumber,
   wholeSeconds,
   type PropRule,
@@ -22,7 +23,12 @@ import {
 type PropName = keyof AsyncTasksProps;
 
 /** What resources there are depends on these: taken for granted, an unknown `auth` would let everybody in. */
-const atSynthesis: ReadonlySet<string> = new Set<PropName>(['auth', 'entry', 'front']);
+const atSynthesis: ReadonlySet<string> = new Set<PropName>([
+  'auth',
+  'entry',
+  'front',
+  'stuckRunsEvery',
+]);
 
 /**
  * Refuses what would fail at deployment only, or never show, by a `TypeError` that names the property and what
@@ -81,6 +87,10 @@ const rules: Record<PropName, PropRule> = {
   // Lambda wants a batching window of a second or more for batches above 10.
   batchSize: wholeNumber(1, 10),
   maxConcurrency: wholeNumber(2, 1000),
+  stuckRunsEvery: {
+    allowed: 'a Duration of whole minutes from 1 to 1440, or false',
+    isMet: (value) => value === false || wholeMinutes(1, 1440).isMet(value),
+  },
   architecture: {
     allowed: 'Architecture.ARM_64 or Architecture.X86_64',
     isMet: (value) => value === Architecture.ARM_64 || value === Architecture.X86_64,

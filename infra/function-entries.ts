@@ -32,4 +32,8 @@ export const functionEntries = {
     entries: { handler: `lambdas/dead-letter/handler${ending}` },
     runsTasks: false,
   },
+  'stuck-runs': {
+    entries: { handler: `lambdas/stuck-runs/handler${ending}` },
+    runsTasks: false,
+  },
 } as const satisfies Record<FunctionName, FunctionEntries>;

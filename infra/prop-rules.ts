@@ -28,6 +28,17 @@ export function wholeSeconds(least: number, most: number): PropRule {
   };
 }
 
+/** A duration; what is worked out at deployment would not be a rate. */
+export function wholeMinutes(least: number, most: number): PropRule {
+  return {
+    allowed: `a Duration of whole minutes from ${least} to ${most}`,
+    isMet: (value) =>
+      value instanceof Duration &&
+      !value.isUnresolved() &&
+      isWithin(least, most)(value.toMinutes({ integral: false })),
+  };
+}
+
 /** A size, or a token that stands for one. */
 export function wholeMebibytes(least: number, most: number): PropRule {
   return {

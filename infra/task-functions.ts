@@ -1,4 +1,6 @@
 import { Duration, Size } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Architecture, Function } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -8,12 +10,14 @@ import type { ApiSettings } from './api-settings.ts';
 import { functionCode } from './function-code.ts';
 import { taskFunction } from './task-function.ts';
 import { consume, grantSend, type ConsumeProps, type TaskQueues } from './task-queue.ts';
-import { grantRecords } from './task-table.ts';
+import { grantRecords, grantSurvey } from './task-table.ts';
 
 /** Less than the 29 s after which the API's gateway gives up, so that the function's own answer arrives. */
 const apiTimeout = Duration.seconds(28);
 /** It runs no tasks: a few reads and writes. */
 export const deadLetterTimeout = Duration.seconds(60);
+/** Time for some gigabytes: it reads ten pages of 1 MB a second at the most. */
+const stuckRunsTimeout = Duration.minutes(15);
 
 /** What the functions work with, and how large they are. */
 export interface TaskFunctionsProps extends TaskQueues {
@@ -21,11 +25,12 @@ export interface TaskFunctionsProps extends TaskQueues {
   tasks: string;
   settings: ApiSettings;
   worker: ConsumeProps & { timeout: Duration; memory: Size };
+  stuckRunsEvery: Duration | false;
   architecture: Architecture;
   logRetention: RetentionDays;
 }
 
-/** The construct's three functions. */
+/** The construct's functions. */
 export interface TaskFunctions {
   /** Begins runs and answers for them. */
   api: Function;
@@ -33,14 +38,17 @@ export interface TaskFunctions {
   worker: Function;
   /** Ends the runs whose messages the queue gave up on. */
   deadLetter: Function;
+  /** Tells of runs that nobody comes for; undefined where `stuckRunsEvery` is false. */
+  stuckRuns: Function | undefined;
 }
 
-/** The three functions, with what they may do and what calls them; the API's is called by nobody yet. */
+/** The functions, with what they may do and what calls them; the API's is called by nobody yet. */
 export function taskFunctions(scope: Construct, props: TaskFunctionsProps): TaskFunctions {
   const functions = {
     api: apiFunction(scope, props),
     worker: workerFunction(scope, props),
     deadLetter: deadLetterFunction(scope, props),
+    stuckRuns: stuckRunsFunction(scope, props),
   };
   // No run of a new task, or with new arguments, is begun while the worker is still the old one.
   functions.api.node.addDependency(functions.worker);
@@ -104,4 +112,25 @@ function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Functi
   grantRecords(table, deadLetter);
   consume(deadLetter, deadLetterQueue, { batchSize: 1 });
   return deadLetter;
+}
+
+function stuckRunsFunction(scope: Construct, props: TaskFunctionsProps): Function | undefined {
+  const { table, tasks, architecture, logRetention, stuckRunsEvery } = props;
+  if (stuckRunsEvery === false) return undefined;
+  const stuckRuns = taskFunction(scope, 'StuckRunsFunction', {
+    description: 'Tells of runs that nobody comes for',
+    code: functionCode(scope, 'stuck-runs', tasks),
+    environment: { TABLE_NAME: table.tableName } satisfies FunctionEnv<'stuck-runs'>,
+    timeout: stuckRunsTimeout,
+    memory: Size.mebibytes(256),
+    architecture,
+    logRetention,
+  });
+  grantSurvey(table, stuckRuns);
+  new Rule(scope, 'StuckRunsRule', {
+    schedule: Schedule.rate(stuckRunsEvery),
+    // One that has failed is followed by the next one, which finds the same.
+    targets: [new LambdaFunction(stuckRuns, { retryAttempts: 0 })],
+  });
+  return stuckRuns;
 }

@@ -28,3 +28,8 @@ export function grantRecords(table: ITable, grantee: IGrantable): Grant {
 export function grantRecordReads(table: ITable, grantee: IGrantable): Grant {
   return table.grant(grantee, 'dynamodb:GetItem');
 }
+
+/** To look through all of it, and again at what is found. */
+export function grantSurvey(table: ITable, grantee: IGrantable): Grant {
+  return table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:Scan');
+}

@@ -1,11 +1,12 @@
 /**
- * The environment variables of the three functions: the only place where they are read. Infra takes
+ * The environment variables of the functions: the only place where they are read. Infra takes
  * `FunctionEnv` as the type of what it supplies, and so does not compile when it forgets one.
  */
 const required = {
   api: ['TABLE_NAME', 'QUEUE_URL'],
   worker: ['TABLE_NAME', 'QUEUE_URL'],
   'dead-letter': ['TABLE_NAME', 'DEAD_LETTER_QUEUE_URL'],
+  'stuck-runs': ['TABLE_NAME'],
 } as const;
 
 const optional = {
@@ -17,6 +18,7 @@ const optional = {
   api: ['PUBLIC_URL', 'STATUS_TEXTS', 'CORS_ORIGINS'],
   worker: [],
   'dead-letter': [],
+  'stuck-runs': [],
 } as const;
 
 export type FunctionName = keyof typeof required;

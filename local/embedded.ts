@@ -5,6 +5,7 @@ import { machineEnvironment } from './env.ts';
 import { startFunctions } from './functions/functions.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { homeOf } from './home.ts';
+import { startSchedules } from './schedules.ts';
 import { startPoller } from './polling/poller.ts';
 import { startDynamodb } from './stores/dynamodb.ts';
 import { startSqs } from './stores/sqs.ts';
@@ -103,7 +104,9 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
     const invoke = (event: string) => functions.invoke(mapping.functionArn, event);
     return startPoller({ mapping, endpoint: endpoints.sqs, limit, invoke, report });
   });
+  const schedules = startSchedules(shape.schedules, functions.invoke);
   closers.add(async () => {
+    schedules.close();
     await Promise.all([...pollers.map((poller) => poller.close()), functions.close()]);
   });
   gateway.serve(shape.api, functions.invoke);

@@ -3,6 +3,7 @@ import type { Assembly } from './assembly.ts';
 import { calledBy, readFront } from './read-front.ts';
 import { readFunction } from './read-functions.ts';
 import { readMapping, readQueueAttributes } from './read-queues.ts';
+import { readSchedules } from './read-schedules.ts';
 import { propertiesOf, type Properties, type Resource } from './resource.ts';
 import { createScope, physicalName, queueUrl, type Place } from './scope.ts';
 import type { FunctionShape, QueueShape, StackShape, TableShape } from './shape.ts';
@@ -31,7 +32,10 @@ export function readTemplate(
     readMapping(properties, queues),
   ).filter(isOn);
   const api = readFront((type) => all(type, (properties, { id }) => ({ id, properties })));
-  const wired = new Set([...mappings, ...calledBy(api)].map(({ functionArn }) => functionArn));
+  const schedules = all('AWS::Events::Rule', readSchedules).flat();
+  const wired = new Set(
+    [...mappings, ...calledBy(api), ...schedules].map(({ functionArn }) => functionArn),
+  );
   const functions = resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     // Others, such as those of custom resources, have no work here.
@@ -53,6 +57,7 @@ export function readTemplate(
     queues,
     functions,
     mappings,
+    schedules,
     api,
   };
 }

@@ -5,6 +5,7 @@ export interface StackShape {
   queues: QueueShape[];
   functions: FunctionShape[];
   mappings: MappingShape[];
+  schedules: ScheduleShape[];
   api: ApiShape;
 }
 
@@ -41,6 +42,12 @@ export interface MappingShape {
   batchSize: number;
   maximumConcurrency: number;
   reportsBatchItemFailures: boolean;
+}
+
+/** A rule of EventBridge that calls a function at a rate. */
+export interface ScheduleShape {
+  functionArn: string;
+  everyMs: number;
 }
 
 /** Whom AWS lets in: who signs, who has a token, or anybody. Nobody is asked here. */

@@ -29,6 +29,7 @@ describe('each function’s asset is all that Lambda needs to load it', () => {
     { id: 'ApiFunction', modules: ['handler'] },
     { id: 'WorkerFunction', modules: ['handler', 'task-thread'] },
     { id: 'DeadLetterFunction', modules: ['handler'] },
+    { id: 'StuckRunsFunction', modules: ['handler'] },
   ])('$id: $modules', ({ id, modules }) => {
     const properties = propertiesOfFunction(id);
     const folder = assetOf(properties.Code.S3Key);

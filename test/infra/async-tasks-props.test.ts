@@ -20,6 +20,7 @@ const template = synthesize((stack) => {
     workerMemory: Size.gibibytes(3),
     batchSize: 10,
     maxConcurrency: 5,
+    stuckRunsEvery: false,
     architecture: Architecture.X86_64,
     logRetention: RetentionDays.ONE_WEEK,
   });
@@ -80,6 +81,11 @@ test('the worker takes as many messages at once, in as many calls, as it may', (
 
 test('the functions run on what they are given', () => {
   template.allResourcesProperties('AWS::Lambda::Function', { Architectures: ['x86_64'] });
+});
+
+test('nobody looks for stuck runs where that is not wanted', () => {
+  template.resourceCountIs('AWS::Events::Rule', 0);
+  template.resourceCountIs('AWS::Lambda::Function', 3);
 });
 
 test('logs are kept for as long as one likes', () => {

@@ -1,7 +1,9 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import { leastRecordMs, lostAfterMs } from '../../core/times.ts';
 import { AsyncTasks } from '../../infra/async-tasks.ts';
+import { embeddedMetric } from '../../lambdas/adapters/embedded-metric.ts';
 import { readEnv, type FunctionName } from '../../lambdas/env.ts';
 import { allowedTo } from './policies.ts';
 import { propertiesOf, samples, synthesize } from './synthesize.ts';
@@ -12,8 +14,9 @@ interface Resource {
 }
 
 let nagSays: unknown[] = [];
+let stuckRuns: Metric | undefined;
 const template = synthesize((stack) => {
-  new AsyncTasks(stack, 'Tasks', { entry: samples });
+  stuckRuns = new AsyncTasks(stack, 'Tasks', { entry: samples }).metricStuckRuns();
   nagSays = new AwsSolutionsChecks().validateScope(stack).violations;
 });
 
@@ -87,6 +90,57 @@ describe.each([
   test('keeps its log for a month', () => {
     expect(properties.LoggingConfig.LogGroup.Ref).toMatch(`${id}Logs`);
     expect(propertiesOf(template, 'AWS::Logs::LogGroup', `${id}Logs`).RetentionInDays).toBe(30);
+  });
+});
+
+describe('the stuck-runs function', () => {
+  const id = 'TasksStuckRunsFunction';
+
+  test('may look through the table, and change nothing', () => {
+    expect(allowedTo(template, `${id}Role`)).toEqual([
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on: [`${id}Logs`] },
+      { actions: ['dynamodb:GetItem', 'dynamodb:Scan'], on: ['TasksTable'] },
+    ]);
+  });
+
+  test('has every variable that it reads', () => {
+    const { Environment } = propertiesOf(template, 'AWS::Lambda::Function', id);
+
+    expect(readEnv('stuck-runs', Environment.Variables)).toEqual({
+      TABLE_NAME: { Ref: expect.stringMatching(/^TasksTable/) },
+    });
+  });
+
+  test('is called each hour, by its rule alone', () => {
+    const [name] = Object.keys(template.findResources('AWS::Lambda::Function')).filter((each) =>
+      each.startsWith(id),
+    );
+    const rule = propertiesOf(template, 'AWS::Events::Rule');
+
+    expect(rule).toMatchObject({ ScheduleExpression: 'rate(1 hour)', State: 'ENABLED' });
+    expect(rule.Targets.map(({ Arn }: { Arn: unknown }) => Arn)).toEqual([
+      { 'Fn::GetAtt': [name, 'Arn'] },
+    ]);
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: { 'Fn::GetAtt': [name, 'Arn'] },
+      Principal: 'events.amazonaws.com',
+    });
+  });
+
+  test('writes the metric that the construct has an alarm made of', () => {
+    const written = embeddedMetric({ StuckRuns: 0 }, { Table: 'table' }, 0);
+
+    expect(written).toMatchObject({
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: stuckRuns?.namespace,
+            Metrics: [{ Name: stuckRuns?.metricName }],
+            Dimensions: [Object.keys(stuckRuns?.dimensions ?? {})],
+          },
+        ],
+      },
+    });
   });
 });
 

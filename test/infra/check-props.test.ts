@@ -48,6 +48,8 @@ describe('what may be given, is let through', () => {
     { workerMemory: Size.gibibytes(10) },
     { batchSize: 10 },
     { maxConcurrency: 2 },
+    { stuckRunsEvery: Duration.minutes(1) },
+    { stuckRunsEvery: false },
     { architecture: Architecture.X86_64 },
     { logRetention: RetentionDays.INFINITE },
   ])('%o', (props) => {

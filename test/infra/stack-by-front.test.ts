@@ -28,6 +28,8 @@ const always = {
   TasksWorkerFunctionLogs4C2C645E: 'its log',
   TasksDeadLetterFunction036227E0: 'calls under way',
   TasksDeadLetterFunctionLogs8FC1745E: 'its log',
+  TasksStuckRunsFunctionF736C059: 'calls under way',
+  TasksStuckRunsFunctionLogs062209C0: 'its log',
 };
 
 const fronts: [FrontKind, string[]][] = [
