@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { check, type Evidence } from './check.ts';
+import type { After, Write } from './history.ts';
+
+const [key, run] = ['key', 'run'];
+const taskId = `${key}.${run}`;
+const result = JSON.stringify({ attempt: 1, mark: 'mark-1' });
+
+function wrote(kind: Write['kind'], at: number, after: Partial<After>, held: number | null = null) {
+  const whole = { status: 'STARTED', version: 1, fence: 1, attempt: 1, ...after };
+  const write: Write = { key, run, at, verdict: 'applied', kind, held, after: whole };
+  return write;
+}
+
+const begun = wrote('begin', 0, { status: 'PENDING', fence: 0, attempt: 0 });
+const claimed = wrote('claim', 100, { version: 2 });
+const settled = wrote('end', 200, { status: 'SUCCESS', version: 3 }, 1);
+
+/** One run as it is to be; what is given differs. */
+function evidence(change: {
+  writes?: Write[];
+  receives?: number[];
+  row?: Partial<After & { result: string }>;
+  rows?: 'none';
+  executions?: number;
+}): Evidence {
+  const { writes = [begun, claimed, settled], receives = [50], executions = 1 } = change;
+  const last = writes.at(-1)?.after ?? claimed.after;
+  const row = { taskId, result, ...(last ?? { status: '', version: 0, fence: 0, attempt: 0 }) };
+  const effect = { taskId, attempt: 1, mark: 'mark-1', n: 1, pid: 1, at: 150 };
+  return {
+    answers: [{ n: 1, taskId, at: 10 }],
+    effects: [
+      ...Array.from({ length: executions }, () => ({ ...effect, effect: 'begun' as const })),
+      { ...effect, effect: 'done' as const },
+    ],
+    runs: [{ key, run, writes, receives, latest: last ?? undefined, zombies: [] }],
+    rows: new Map(change.rows === 'none' ? [] : [[taskId, { ...row, ...change.row }]]),
+    mostAttempts: 2,
+  };
+}
+
+const rulesBroken = (change: Parameters<typeof evidence>[0]) =>
+  check(evidence(change)).violations.map(({ rule }) => rule);
+
+test('a run that is begun, claimed and settled breaks no rule', () => {
+  expect(rulesBroken({})).toEqual([]);
+});
+
+const again = wrote('end', 300, { status: 'FAILURE', version: 4 }, 1);
+const taken = (at: number) => wrote('claim', at, { version: 3, fence: 2, attempt: 2 });
+const late = wrote('end', 50_000, { status: 'FAILURE', version: 4, fence: 2, attempt: 2 }, 2);
+
+test.each<[string, Parameters<typeof evidence>[0], string]>([
+  ['an accepted run that the table has not', { rows: 'none' }, 'lost'],
+  ['a run that is still at work', { writes: [begun, claimed] }, 'lost'],
+  ['a second end', { writes: [begun, claimed, settled, again] }, 'second terminal write'],
+  [
+    'a claim after the end',
+    { writes: [begun, claimed, settled, wrote('claim', 300, { version: 4, fence: 2 })] },
+    'undone',
+  ],
+  [
+    'a write under a fence that was taken over',
+    {
+      writes: [
+        begun,
+        claimed,
+        taken(31_000),
+        wrote('end', 32_000, { status: 'SUCCESS', version: 4, fence: 2, attempt: 2 }, 1),
+      ],
+    },
+    'zombie',
+  ],
+  [
+    'a run that is taken up too late',
+    { writes: [begun, claimed, taken(41_000), late] },
+    'recovery',
+  ],
+  ['a write that was not recorded', { writes: [begun, settled] }, 'recording'],
+  ['an attempt that is executed twice', { executions: 2 }, 'executed twice'],
+  ['more attempts than the policy has', { row: { attempt: 3 } }, 'attempts'],
+  ['a result of somebody else', { row: { result: '{"mark":"mark-2"}' } }, 'result'],
+  [
+    'a run that is replaced in flight',
+    { writes: [begun, claimed, wrote('copy', 150, { version: 2 }), settled] },
+    'two in flight',
+  ],
+])('%s is found out', (_, change, rule) => {
+  expect(rulesBroken(change)).toContain(rule);
+});
+
+test('a run whose next worker was hit too, before its claim, is counted apart', () => {
+  const writes = [begun, claimed, taken(48_000), late];
+
+  const { violations, recoveries } = check(evidence({ writes, receives: [50, 31_000, 47_900] }));
+
+  expect(violations).toEqual([]);
+  expect(recoveries).toEqual([{ taskId, ms: 47_900, hitAgain: true }]);
+});
