@@ -39,7 +39,7 @@ export const work = defineTask({
 export const poison = defineTask({
   name: 'poison',
   params: { how: z.enum(['process', 'thread', 'memory', 'loop']) },
-  policy: { retries: 1, backoffSeconds: 0, timeoutSeconds: 3 },
+  policy: { retries: 1, backoffSeconds: 0, timeoutSeconds: 10 },
   run({ how }) {
     const held: unknown[] = [];
     switch (how) {
@@ -48,7 +48,7 @@ export const poison = defineTask({
       case 'thread':
         return process.exit(1);
       case 'memory':
-        for (;;) held.push(Array.from({ length: 10_000 }, (_, index) => ({ index })));
+        for (;;) held.push(new Array(1_000_000).fill(held.length));
       case 'loop':
         for (;;);
     }
