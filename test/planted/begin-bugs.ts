@@ -174,5 +174,9 @@ export const beginBugs: readonly Bug[] = [
     file: writing,
     find: `head?.digest === digest ? inheritedGood`,
     replace: `head !== undefined ? inheritedGood`,
+    test: {
+      file: 'test/core/last-good.test.ts',
+      title: 'of other arguments is not handed on, not even by a worker whose clock is behind',
+    },
   },
 ];

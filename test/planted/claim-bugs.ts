@@ -130,10 +130,23 @@ export const claimBugs: readonly Bug[] = [
     replace: `ownItemOf(message)`,
   },
   {
-    name: 'given-up-while-attempts-are-left',
-    why: 'off by one: a run whose worker died is given up before its last attempt',
+    name: 'given-up-as-revoked',
+    why: 'a run whose workers all died ends as if somebody had cancelled it',
     file,
-    find: `if (record.attempt <= policy.retries) return undefined;`,
-    replace: `if (record.attempt < policy.retries) return undefined;`,
+    find: `await endUnheld(store, place, record, error, policy, nowMs);`,
+    replace: `await endUnheld(store, place, record, error && null, policy, nowMs);`,
+  },
+  {
+    name: 'lease-from-the-answer',
+    why: 'a worker whose claim was answered late works on after its lease has lapsed',
+    file,
+    find: `nowMs, sentAt };
+  });`,
+    replace: `nowMs, sentAt: clock.monotonic() };
+  });`,
+    test: {
+      file: 'test/core/unanswered-claims.test.ts',
+      title: 'counts its lease from its first try, which may be the one that was written',
+    },
   },
 ];

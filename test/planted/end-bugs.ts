@@ -57,6 +57,10 @@ export const endBugs: readonly Bug[] = [
     file: 'core/end-message.ts',
     find: `if ((head?.run ?? null) !== message.expects) return 'over';`,
     replace: `if (head?.run !== message.run) return 'over';`,
+    test: {
+      file: 'test/core/dead-letter.test.ts',
+      title: 'whose begin was never written begins the run and ends it',
+    },
   },
   {
     name: 'expects-ignored-by-dead-letter',
@@ -64,13 +68,10 @@ export const endBugs: readonly Bug[] = [
     file: 'core/end-message.ts',
     find: `if ((head?.run ?? null) !== message.expects) return 'over';`,
     replace: ``,
-  },
-  {
-    name: 'dead-letter-dropped-on-an-eventual-look',
-    why: 'a lagging read has not seen the run yet: its dead letter is dropped, and it never ends',
-    file: 'core/end-message.ts',
-    find: `locateRun(store, message, 'strong')`,
-    replace: `locateRun(store, message, 'eventual')`,
+    test: {
+      file: 'test/core/dead-letter.test.ts',
+      title: 'that lost its race is dropped',
+    },
   },
   {
     name: 'early-copy-ended',
@@ -78,6 +79,10 @@ export const endBugs: readonly Bug[] = [
     file: 'core/end-message.ts',
     find: `return copied ? 'again' : { record, place };`,
     replace: `return copied && place.item === 'head' ? 'again' : { record, place };`,
+    test: {
+      file: 'test/core/early-copy.test.ts',
+      title: 'ends there when its message is given up',
+    },
   },
   {
     name: 'found-by-the-item-before-the-head',

@@ -44,25 +44,6 @@ export const formBugs: readonly Bug[] = [
     },
   },
   {
-    name: 'no-room-kept-for-a-cancel',
-    why: 'a head that is just full costs two units once somebody asks to cancel',
-    file: 'core/layout.ts',
-    find: `return { ...record, cancelRequestedAt: anyTime, version: largeCount };`,
-    replace: `return { ...record, version: record.version + 0 * largeCount };`,
-    test: {
-      file: 'test/core/layout.test.ts',
-      title: 'costs one write unit at every size of URL, progress, error and result',
-    },
-  },
-  {
-    name: 'message-of-another-version-taken',
-    why: 'a message of a later shape is read as if it were of this one',
-    file: 'core/message.ts',
-    find: `v: z.literal(messageVersion),`,
-    replace: `v: z.number().transform(() => messageVersion),`,
-    test: { file: 'test/core/work.test.ts', title: 'keeps a message of an unknown shape' },
-  },
-  {
     name: 'unreadable-message-dropped',
     why: 'what this version cannot read is deleted, though the next could',
     file: 'lambdas/adapters/sqs-batch.ts',

@@ -30,6 +30,10 @@ export const runBugs: readonly Bug[] = [
       await Promise.all([lease.done, timer]);
     });`,
     replace: `.finally(() => undefined);`,
+    test: {
+      file: 'test/core/zombies.test.ts',
+      title: 'and comes back as a zombie writes nothing',
+    },
   },
   {
     name: 'settle-without-fence',
@@ -80,6 +84,10 @@ export const runBugs: readonly Bug[] = [
     file: 'core/record-item.ts',
     find: '`${run}#${fence}#result`',
     replace: '`${run}#${fence > 0}#result`',
+    test: {
+      file: 'test/core/record-item.test.ts',
+      title: 'items are told apart by their sort keys',
+    },
   },
   {
     name: 'replaced-run-not-found-by-its-worker',
@@ -179,17 +187,6 @@ export const runBugs: readonly Bug[] = [
     test: {
       file: 'test/core/delivery.test.ts',
       title: 'is hidden for a lease before its run is claimed',
-    },
-  },
-  {
-    name: 'deadline-from-the-answer',
-    why: 'a worker whose heartbeat was answered late works on after its lease has lapsed',
-    file: lease,
-    find: `held = { record: update.record, place: update.place, sentAt };`,
-    replace: `held = { record: update.record, place: update.place, sentAt: clock.monotonic() };`,
-    test: {
-      file: 'test/core/lease.test.ts',
-      title: 'leaves the visibility alone where a heartbeat is answered past the deadline',
     },
   },
 ];

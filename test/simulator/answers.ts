@@ -4,6 +4,7 @@ import { digestOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
+import { leastResultMs } from '../../core/times.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import type { Asked } from './callers.ts';
 import type { Kernel } from './kernel.ts';
@@ -82,12 +83,20 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     }
   }
 
+  /** A result is there for an hour at least, by any clock there is. */
+  function resultExpired({ run, finishedAt }: RunRecord): void {
+    const until = millis(finishedAt ?? '') + leastResultMs;
+    if (epoch + kernel.now() + 2 * settings.skewMs < until) {
+      broken('three answers', `the result of ${run} has expired before its time`);
+    }
+  }
+
   /** Expired, by any clock there is. */
   function gone({ record }: RunFacts): boolean {
     return asSeen(record, epoch + kernel.now() + 2 * settings.skewMs) === undefined;
   }
 
-  return { known, begun, accepted, cancelRefused, gone };
+  return { known, begun, accepted, cancelRefused, resultExpired, gone };
 }
 
 export function isCode(error: unknown, code: TaskError['code']): boolean {

@@ -165,8 +165,9 @@ export function createCallers(ports: CallerPorts) {
 
   async function checkResult(record: RunRecord, facts: RunFacts, own: BeginPorts): Promise<void> {
     const json = await resultOf(record, own).catch((error: unknown) => {
-      if (isCode(error, 'result-expired')) return undefined;
-      throw error;
+      if (!isCode(error, 'result-expired')) throw error;
+      answers.resultExpired(record);
+      return undefined;
     });
     if (json !== undefined && json !== facts.returned.get(record.fence)) {
       ports.broken('own result', `${record.run} was read with a result of another attempt`);
