@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { circumstances } from '../../bench/circumstances.ts';
+import { loadRules } from './rules.ts';
+import { search } from './search.ts';
+import { story } from './story.ts';
+import { createWorld } from './world.ts';
+import { worlds } from './worlds.ts';
+
+// Every state that a small world can come to, on the production rules:
+//   npm run small-world -- [--world wide] [--states 1000000]
+
+const core = join(import.meta.dirname, '../../core');
+const { values } = parseArgs({
+  options: { world: { type: 'string' }, states: { type: 'string' } },
+});
+const names = worlds.map(({ name }) => name);
+if (values.world !== undefined && !names.includes(values.world)) {
+  throw new RangeError(`--world is ${values.world}; known are ${names.join(', ')}`);
+}
+const states = values.states === undefined ? undefined : Number(values.states);
+if (states !== undefined && !(Number.isSafeInteger(states) && states > 0)) {
+  throw new RangeError(`--states is ${values.states}; a whole number from 1 is allowed`);
+}
+
+console.log(`${circumstances()}\n`);
+for (const { name, settings, mostStates } of worlds) {
+  if (values.world !== undefined && values.world !== name) continue;
+  const startedAt = performance.now();
+  const world = createWorld(await loadRules(core, settings.retries), settings);
+  const found = await search(world, { mostStates: states ?? mostStates });
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  const extent = found.isWhole
+    ? `all, to depth ${found.depth}`
+    : `all to depth ${found.depth}, and how they end`;
+  console.log(`${name}: ${JSON.stringify(settings)}`);
+  console.log(
+    `  ${found.states} states (${extent}), ${found.steps} steps, ` +
+      `${found.histories} standings of processes, ${seconds} s`,
+  );
+  for (const line of story(found.broken?.way ?? [], world)) console.log(`    ${line}`);
+  console.log(
+    `  ${found.broken === null ? 'none stuck, none broken' : `BROKEN: ${found.broken.how}`}`,
+  );
+  if (found.broken !== null) process.exitCode = 1;
+}
