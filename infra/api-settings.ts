@@ -1,8 +1,12 @@
 import type { FunctionEnv } from '../lambdas/env.ts';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 
-/** What the API's function is told of its owner's wishes. */
-export type ApiSettings = Omit<FunctionEnv<'api'>, 'TABLE_NAME' | 'QUEUE_URL'>;
+/** What the API's function is told of its owner's wishes, by the names of its environment. */
+export interface ApiSettings {
+  PUBLIC_URL?: string;
+  STATUS_TEXTS?: string;
+  CORS_ORIGINS?: string;
+}
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const lambdaBytes = 4096;
@@ -19,11 +23,11 @@ export function apiSettings({
   statusTexts,
   corsOrigins = [],
 }: Pick<AsyncTasksProps, 'publicUrl' | 'statusTexts' | 'corsOrigins'>): ApiSettings {
-  const settings: ApiSettings = {
+  const settings = {
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...(statusTexts !== undefined && { STATUS_TEXTS: JSON.stringify(statusTexts) }),
     ...(corsOrigins.length > 0 && { CORS_ORIGINS: corsOrigins.join(' ') }),
-  };
+  } satisfies Partial<FunctionEnv<'api'>>;
   const bytes = Buffer.byteLength(JSON.stringify(settings));
   if (bytes <= mostBytes) return settings;
   throw new TypeError(

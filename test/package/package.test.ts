@@ -78,6 +78,25 @@ test('all else are types of what is imported, and files that say what this is', 
   expect(others.sort()).toEqual(['LICENSE', 'NOTICE', 'README.md', 'package.json']);
 });
 
+test('all types are there that the types of an entry lead to', () => {
+  const reached = new Set(Object.values(manifest().exports).filter(isModule).map(typesOf));
+  for (const path of reached) {
+    if (packed.files.includes(path)) for (const next of typesBehind(path)) reached.add(next);
+  }
+
+  expect([...reached].filter((path) => !packed.files.includes(path))).toEqual([]);
+});
+
+function typesOf(path: string): string {
+  return posix.normalize(path).replace(/\.[jt]s$/, '.d.ts');
+}
+
+function typesBehind(path: string): string[] {
+  return importsOf({ path, text: packed.textOf(path) }).flatMap(({ specifier }) =>
+    specifier?.startsWith('.') ? [typesOf(posix.join(posix.dirname(path), specifier))] : [],
+  );
+}
+
 function starts(): string[] {
   const { exports, bin } = manifest();
   const bundled = Object.values(functionEntries).flatMap(({ entries }) => Object.values(entries));
