@@ -33,6 +33,14 @@ interface Seen {
   claimableAt: string | null;
 }
 
+/** Room for what was seen, in the numbers by which guises are remembered. */
+const mostSeen = 65_536;
+
+function within(seen: number): number {
+  if (seen < mostSeen) return seen;
+  throw new RangeError(`Processes have seen ${seen} things; there is room for ${mostSeen}`);
+}
+
 /** The name of all workers that are no more. */
 export const goneName = 9;
 const me = 'me';
@@ -102,7 +110,7 @@ export function createGuises(
   return {
     nothing,
     call(call, lateMs, name, seen) {
-      const key = ((call * 1024 + seen) * 16 + name + 1) * 512 + lateMs / 1000;
+      const key = ((call * mostSeen + within(seen)) * 16 + name + 1) * 512 + lateMs / 1000;
       const known = made.get(key);
       if (known !== undefined) return known;
       const id = calls.idOf(madeCall(movedCall(calls.get(call), -lateMs), name, all.get(seen)));
@@ -110,7 +118,7 @@ export function createGuises(
       return id;
     },
     answer(answer, name, seen, showsTime) {
-      const key = ((answer * 1024 + seen) * 16 + name + 1) * 2 + Number(showsTime);
+      const key = ((answer * mostSeen + within(seen)) * 16 + name + 1) * 2 + Number(showsTime);
       const known = shown.get(key);
       if (known !== undefined) return known;
       const real = answers.get(answer);
