@@ -1,7 +1,7 @@
 import { asksToCancel, readsHead, readsItem, sets } from '../call.ts';
 import { createLine } from '../line.ts';
 import type { Operation, Scenario } from '../scenario.ts';
-import { begun, toCaller } from './setup.ts';
+import { begun, replaced, toCaller } from './setup.ts';
 
 const act: Scenario['act'] = (system, line, taskId) => toCaller(system.cancel(line, taskId));
 
@@ -31,11 +31,7 @@ export const cancel: Operation = {
     {
       title: 'The run was replaced',
       forces: true,
-      async prepare(system) {
-        const taskId = await begun(system);
-        await begun(system, { checkRunning: false });
-        return taskId;
-      },
+      prepare: replaced,
       act,
       calls: { 'look at its own item': readsItem, 'end in its own item': sets('REVOKED') },
       besides: { 'look at the head': readsHead },

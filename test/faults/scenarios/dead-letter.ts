@@ -10,9 +10,8 @@ import {
   removes,
   sets,
 } from '../call.ts';
-import { createLine } from '../line.ts';
 import type { Operation, Scenario } from '../scenario.ts';
-import { begun, cutOff, doubled, givenUp, longUrl, toQueue, workedOff } from './setup.ts';
+import { begun, cutOff, givenUp, held, longUrl, toQueue, workedOff } from './setup.ts';
 
 const act: Scenario['act'] = (system, line) => toQueue(system.endDeadLetter(line));
 
@@ -81,10 +80,7 @@ export const deadLetter: Operation = {
       title: 'A worker holds the run',
       system: { taskMs: 20_000 },
       async prepare(system) {
-        const taskId = await begun(system);
-        await doubled(system);
-        void system.work(createLine('worker', system.clock));
-        await system.clock.advance(0);
+        const taskId = await held(system);
         await givenUp(system);
         return taskId;
       },

@@ -14,6 +14,22 @@ export async function begun(system: System, body: object = {}): Promise<string> 
   return monitor.taskId;
 }
 
+/** A run that is replaced while it waits for its worker; its task ID. */
+export async function replaced(system: System): Promise<string> {
+  const taskId = await begun(system);
+  await begun(system, { checkRunning: false });
+  return taskId;
+}
+
+/** A run that a worker is at, with a second message of it in the queue; its task ID. */
+export async function held(system: System): Promise<string> {
+  const taskId = await begun(system);
+  await doubled(system);
+  void system.work(createLine('worker', system.clock));
+  await system.clock.advance(0);
+  return taskId;
+}
+
 /** A run whose message was sent, and whose begin ended before that call; its task ID. */
 export async function cutOff(system: System, which: Planned['which'], body = {}): Promise<string> {
   const line = createLine('before', system.clock, { planned: { which, fault: 'killed before' } });

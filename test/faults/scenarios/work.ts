@@ -19,11 +19,12 @@ import {
   begun,
   cutOff,
   deadWorker,
-  doubled,
+  held,
   longUrl,
   ofRemovedTask,
   toQueue,
   workedOff,
+  replaced,
 } from './setup.ts';
 
 const act: Scenario['act'] = (system, line) => toQueue(system.work(line));
@@ -63,11 +64,7 @@ export const claim: Operation = {
     {
       title: 'The run was replaced before it was claimed',
       forces: true,
-      async prepare(system) {
-        const taskId = await begun(system);
-        await begun(system, { checkRunning: false });
-        return taskId;
-      },
+      prepare: replaced,
       act,
       calls: {
         'look whether it is out of the head': readsHead,
@@ -82,13 +79,7 @@ export const claim: Operation = {
     {
       title: 'Another worker holds the run',
       system: { taskMs: 20_000 },
-      async prepare(system) {
-        const taskId = await begun(system);
-        await doubled(system);
-        void system.work(createLine('worker', system.clock));
-        await system.clock.advance(0);
-        return taskId;
-      },
+      prepare: held,
       act,
       calls: { 'message given back until the lease lapses': later(hides) },
       besides: claimed,
