@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DeleteTableCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -23,6 +24,18 @@ export interface Table {
   deleteTable(): Promise<void>;
 }
 
+/** What names an item, as in the stack's table. */
+export const tableKeys = {
+  KeySchema: [
+    { AttributeName: 'key', KeyType: 'HASH' },
+    { AttributeName: 'item', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: [
+    { AttributeName: 'key', AttributeType: 'S' },
+    { AttributeName: 'item', AttributeType: 'S' },
+  ],
+} satisfies Partial<CreateTableCommandInput>;
+
 /** Creates a table of a name of its own, keyed as the stack's. */
 export async function createTable(client: DynamoDBDocumentClient): Promise<Table> {
   const TableName = `runs-${randomUUID()}`;
@@ -30,14 +43,7 @@ export async function createTable(client: DynamoDBDocumentClient): Promise<Table
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'key', KeyType: 'HASH' },
-        { AttributeName: 'item', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'key', AttributeType: 'S' },
-        { AttributeName: 'item', AttributeType: 'S' },
-      ],
+      ...tableKeys,
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });

@@ -5,6 +5,7 @@ import getItemRules from 'dynalite/validations/getItem.js';
 import { checkTypes, checkValidations } from 'dynalite/validations/index.js';
 import putItemRules from 'dynalite/validations/putItem.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
+import { tableKeys } from '../../emulators/clients.ts';
 
 /** An item as it goes over the wire: each value with its type. */
 export type Item = Record<string, { S?: string; N?: string }>;
@@ -75,14 +76,4 @@ function refusal(body: object, input: Record<string, unknown>, before: Item | un
   return { ...body, ...(asked && before !== undefined && { Item: before }) };
 }
 
-const table = {
-  TableName: 'runs',
-  KeySchema: [
-    { AttributeName: 'key', KeyType: 'HASH' },
-    { AttributeName: 'item', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'key', AttributeType: 'S' },
-    { AttributeName: 'item', AttributeType: 'S' },
-  ],
-};
+const table = { TableName: 'runs', ...tableKeys };
