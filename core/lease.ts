@@ -85,6 +85,8 @@ export function keepLease(
   async function keepBeating(): Promise<void> {
     while (!stopped.aborted && !lost) {
       await clock.sleep(progressMs, stopped);
+      // A process that stood still wakes here as well as in the watch below, in either order.
+      if (clock.monotonic() >= deadline()) return lose();
       const progress = events.progress();
       const due = clock.monotonic() - lastHeartbeat >= heartbeatMs;
       if (stopped.aborted || lost || (!due && JSON.stringify(progress) === written)) continue;

@@ -35,22 +35,21 @@ export async function settleRun(
   const settlement = settlementOf(held.record, ending, policy, at);
   for (;;) {
     try {
-      return await writeSettlement(held, settlement, ports.store);
+      return await writeSettlement(held, settlement, deadline, ports);
     } catch (error) {
       const again = clock.monotonic() + againMs < deadline;
       if (!again || !(error instanceof StoreFault)) throw error;
       log.error('settle failed', { error });
     }
     await clock.sleep(againMs);
-    if (clock.monotonic() >= deadline)
-      throw new StoreFault('The lease ended before the run was settled');
   }
 }
 
 async function writeSettlement(
   { record, place }: Held,
   settlement: Settlement,
-  store: RunStore,
+  deadline: number,
+  { store, clock }: SettlePorts,
 ): Promise<Settled> {
   const { key, run, fence } = record;
   const { version: _version, attempt: _attempt, ...rest } = settlement.record;
@@ -58,6 +57,9 @@ async function writeSettlement(
   const { key: _key, run: _run, fence: _fence, cancelRequestedAt: _cancel, ...set } = rest;
   if (settlement.spilled !== null && set.expiresAt !== null) {
     await store.putResult({ key, run, fence }, settlement.spilled, set.expiresAt);
+  }
+  if (clock.monotonic() >= deadline) {
+    throw new StoreFault('The lease ended before the run was settled');
   }
   const guard = { fence, statuses: ['STARTED'] as const };
   const update = await updateRun(store, { key, run }, place, { set }, guard);

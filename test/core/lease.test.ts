@@ -110,6 +110,72 @@ describe('a worker', () => {
     expect(shownAt).toEqual([0]);
   });
 
+  it('counts its deadline from when a heartbeat was sent, however late it is answered', async () => {
+    let down = false;
+    let stoppedAt = 0;
+    const world: World = createFailingWorld(
+      {
+        before: () => {
+          if (down) throw new StoreFault('down');
+        },
+        after: async (call) => {
+          if (!beats(call)) return;
+          down = true;
+          await world.clock.sleep(8_000);
+        },
+      },
+      {
+        run: (job, context) => {
+          context.signal.addEventListener('abort', () => (stoppedAt = world.clock.monotonic()));
+          return forever(job, context);
+        },
+      },
+    );
+    await world.begin();
+
+    await world.work();
+
+    expect(stoppedAt).toBe(heartbeatMs + leaseMs - deadlineMarginMs);
+  });
+
+  it('that stood still until its deadline had passed sends no heartbeat', async () => {
+    let stoodMs = 0;
+    let writes = 0;
+    const world = createFailingWorld(
+      { before: ({ method }) => void (writes += method === 'update' ? 1 : 0) },
+      { run: forever },
+    );
+    const { clock } = world;
+    world.ports.clock = { ...clock, monotonic: () => clock.monotonic() + stoodMs };
+    await world.begin();
+    const work = world.startWork();
+    await clock.advance(1_500);
+    stoodMs = leaseMs - deadlineMarginMs;
+    writes = 0;
+
+    expect(await clock.runUntil(work)).toBe('kept');
+
+    expect(writes).toBe(0);
+  });
+
+  it('whose result took until its deadline to be stored does not settle', async () => {
+    let writes = 0;
+    const world: World = createFailingWorld(
+      {
+        before: ({ method }) => void (writes += method === 'update' ? 1 : 0),
+        after: ({ method }) =>
+          method === 'putResult' ? world.clock.sleep(leaseMs - deadlineMarginMs) : undefined,
+      },
+      { run: () => 'x'.repeat(2_000) },
+    );
+    await world.begin();
+
+    expect(await world.work()).toBe('failed');
+
+    const claim = 1;
+    expect(writes).toBe(claim);
+  });
+
   it('that stood still until its deadline had passed does not settle', async () => {
     let stoodMs = 0;
     const world = createWorld({

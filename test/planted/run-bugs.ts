@@ -70,6 +70,9 @@ export const runBugs: readonly Bug[] = [
     find: `  if (settlement.spilled !== null && set.expiresAt !== null) {
     await store.putResult({ key, run, fence }, settlement.spilled, set.expiresAt);
   }
+  if (clock.monotonic() >= deadline) {
+    throw new StoreFault('The lease ended before the run was settled');
+  }
   const guard = { fence, statuses: ['STARTED'] as const };
   const update = await updateRun(store, { key, run }, place, { set }, guard);`,
     replace: `  const guard = { fence, statuses: ['STARTED'] as const };
@@ -87,6 +90,41 @@ export const runBugs: readonly Bug[] = [
     test: {
       file: 'test/core/record-item.test.ts',
       title: 'items are told apart by their sort keys',
+    },
+  },
+  {
+    name: 'deadline-counted-from-the-answer',
+    why: 'a heartbeat that is answered late lets its worker write while another may hold the run',
+    file: lease,
+    find: `held = { record: update.record, place: update.place, sentAt };`,
+    replace: `held = { record: update.record, place: update.place, sentAt: clock.monotonic() };`,
+    test: {
+      file: 'test/core/lease.test.ts',
+      title: 'counts its deadline from when a heartbeat was sent, however late it is answered',
+    },
+  },
+  {
+    name: 'heartbeat-past-the-deadline',
+    why: 'a worker that stood still sends one more heartbeat for a run that may be taken up by another',
+    file: lease,
+    find: `      if (clock.monotonic() >= deadline()) return lose();\n`,
+    replace: ``,
+    test: {
+      file: 'test/core/lease.test.ts',
+      title: 'that stood still until its deadline had passed sends no heartbeat',
+    },
+  },
+  {
+    name: 'settle-past-the-deadline',
+    why: 'while a large result is stored the lease lapses, and the settle is sent all the same',
+    file: settle,
+    find: `  if (clock.monotonic() >= deadline) {
+    throw new StoreFault('The lease ended before the run was settled');
+  }\n`,
+    replace: ``,
+    test: {
+      file: 'test/core/lease.test.ts',
+      title: 'whose result took until its deadline to be stored does not settle',
     },
   },
   {
