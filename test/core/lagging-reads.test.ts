@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { queueRetentionMs } from '../../core/times.ts';
 import { createLaggingRunStore } from '../fakes/lagging-run-store.ts';
-import { createWorld, drain, idOf, type WorldOptions } from './world.ts';
+import { createWorld, drain, idOf, recordOf, type WorldOptions } from './world.ts';
 
 /** A world, and how far its eventual reads lag from now on. */
 function createLaggingWorld(options: WorldOptions = {}) {
@@ -66,6 +66,22 @@ describe('while eventual reads lag', () => {
     await drain(world);
 
     expect((await world.byId(first)).status).toBe('SUCCESS');
+  });
+
+  it('a dead letter is not dropped for a head that was', async () => {
+    const { lag, world } = createLaggingWorld();
+    await world.begin();
+    await world.begin({ checkRunning: false });
+    const last = recordOf(await world.begin({ checkRunning: false }));
+    const messages = [await world.queue.receive(), await world.queue.receive()];
+    const body = (await world.queue.receive())?.body ?? '';
+    await world.deadLetters.send(body);
+    lag.writesBehind = 2;
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect(messages).not.toContain(undefined);
+    expect(await world.byUrl()).toMatchObject({ run: last.run, status: 'FAILURE' });
   });
 
   it('a cancel that comes too late is told how the run has ended', async () => {

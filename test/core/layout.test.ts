@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeMessage } from '../../core/message.ts';
+import { decodeMessage, encodeMessage } from '../../core/message.ts';
 import {
   recordBytes,
   recordLimitBytes,
@@ -107,6 +107,23 @@ describe('a head', () => {
     );
   });
 
+  it('that its result fills has room left for a request to cancel', async () => {
+    const begun = await largestHead(null);
+    const at = { nowMs, fraction: 0.5, sha256 };
+    const lengths = Array.from({ length: recordLimitBytes }, (_, length) => length);
+    const settled = lengths.map((length) => {
+      const ending = { kind: 'returned', json: JSON.stringify('r'.repeat(length)) } as const;
+      return settlementOf({ ...begun, status: 'STARTED' }, ending, policy, at).record;
+    });
+
+    const sizes = settled
+      .filter(({ resultAt }) => resultAt === 'record')
+      .map((record) => recordBytes({ ...record, cancelRequestedAt: instant(nowMs) }));
+
+    expect(sizes.length).toBeGreaterThan(100);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(recordLimitBytes);
+  });
+
   it('holds its URL where there is room for it, and else beside it', async () => {
     const record = await largestHead(null);
 
@@ -135,4 +152,20 @@ describe('a message', () => {
       expect(() => decodeMessage(body)).toThrow(/unknown shape/);
     },
   );
+
+  it('of another version is of an unknown shape, though all else is there', () => {
+    const todays = encodeMessage({
+      key: base64url(43),
+      run: base64url(22),
+      expects: null,
+      task: 'job',
+      args: '{}',
+      digest: base64url(43),
+      url: null,
+      createdAt: instant(nowMs),
+    });
+
+    expect(() => decodeMessage(todays)).not.toThrow();
+    expect(() => decodeMessage(todays.replace('"v":1', '"v":2'))).toThrow(/unknown shape/);
+  });
 });

@@ -74,6 +74,17 @@ export const endBugs: readonly Bug[] = [
     },
   },
   {
+    name: 'dead-letter-dropped-on-an-eventual-look',
+    why: 'a lagging read shows an earlier head than the message expects, and the run is left without a message',
+    file: 'core/end-message.ts',
+    find: `locateRun(store, message, 'strong')`,
+    replace: `locateRun(store, message, 'eventual')`,
+    test: {
+      file: 'test/core/lagging-reads.test.ts',
+      title: 'a dead letter is not dropped for a head that was',
+    },
+  },
+  {
     name: 'early-copy-ended',
     why: 'the dead-letter consumer ends the copy of a run that still stands in the head',
     file: 'core/end-message.ts',

@@ -44,6 +44,28 @@ export const formBugs: readonly Bug[] = [
     },
   },
   {
+    name: 'no-room-kept-for-a-cancel',
+    why: 'a request to cancel makes a full head larger than one unit',
+    file: 'core/layout.ts',
+    find: `return { ...record, cancelRequestedAt: anyTime, version: largeCount };`,
+    replace: `return { ...record, version: largeCount };`,
+    test: {
+      file: 'test/core/layout.test.ts',
+      title: 'that its result fills has room left for a request to cancel',
+    },
+  },
+  {
+    name: 'message-of-another-version-taken',
+    why: 'a message that means something else by now is worked on as if it did not',
+    file: 'core/message.ts',
+    find: `v: z.literal(messageVersion),`,
+    replace: `v: z.number().transform((): 1 => messageVersion),`,
+    test: {
+      file: 'test/core/layout.test.ts',
+      title: 'of another version is of an unknown shape, though all else is there',
+    },
+  },
+  {
     name: 'unreadable-message-dropped',
     why: 'what this version cannot read is deleted, though the next could',
     file: 'lambdas/adapters/sqs-batch.ts',
