@@ -100,9 +100,14 @@ function cutError(error: RunError, mostBytes: number): RunError {
 function cut(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text;
   const points = Array.from(text.slice(0, recordLimitBytes));
-  let length = points.length;
-  while (length > 0 && !fits(`${points.slice(0, length).join('')}…`)) length -= 1;
-  return length === 0 ? '' : `${points.slice(0, length).join('')}…`;
+  const beginning = (length: number) => `${points.slice(0, length).join('')}…`;
+  let [fitting, most] = [0, points.length];
+  while (fitting < most) {
+    const middle = Math.ceil((fitting + most) / 2);
+    if (fits(beginning(middle))) fitting = middle;
+    else most = middle - 1;
+  }
+  return fitting === 0 ? '' : beginning(fitting);
 }
 
 function jsonBytes(value: unknown): number {
