@@ -28,7 +28,7 @@ for (const { name, settings, mostStates } of worlds) {
   if (values.world !== undefined && values.world !== name) continue;
   const startedAt = performance.now();
   const world = createWorld(await loadRules(core, settings.retries), settings);
-  const found = await search(world, { mostStates: states ?? mostStates });
+  const found = await search(world, { mostStates: states ?? mostStates, onProgress: tell() });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const extent = found.isWhole
     ? `all, to depth ${found.depth}`
@@ -43,4 +43,14 @@ for (const { name, settings, mostStates } of worlds) {
     `  ${found.broken === null ? 'none stuck, none broken' : `BROKEN: ${found.broken.how}`}`,
   );
   if (found.broken !== null) process.exitCode = 1;
+}
+
+/** Says each minute how many states there are by now. */
+function tell(): (states: number) => void {
+  let toldAt = performance.now();
+  return (count) => {
+    if (performance.now() - toldAt < 60_000) return;
+    toldAt = performance.now();
+    console.log(`  ${count} states by now`);
+  };
 }
