@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import dynalite from 'dynalite';
 import type { TableShape } from '../template/shape.ts';
 import { AwsError, callAws } from './call-aws.ts';
-import { listen, stopListening } from './listen.ts';
+import { listen, stopListening, watchAnswers } from './listen.ts';
 
 export interface TableStore {
   endpoint: string;
@@ -14,6 +14,8 @@ export interface TableStore {
 export async function startDynamodb(directory?: string): Promise<TableStore> {
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
   const server = dynalite({ createTableMs: 0, ...(directory && { path: directory }) });
+  // It also throws where its database is closed under a request.
+  const answers = watchAnswers(server);
   // dynalite throws, out of everybody's reach, when a client dies amid a request, as a killed function does.
   server.on('request', (request) => {
     request.removeAllListeners('error');
@@ -37,6 +39,6 @@ export async function startDynamodb(directory?: string): Promise<TableStore> {
       });
       while (!(await isActive(name)));
     },
-    close: () => stopListening(server),
+    close: () => stopListening(server, answers.ended),
   };
 }

@@ -103,6 +103,28 @@ test('a client that dies amid a request does not take the table with it', async 
   expect(answer).toMatchObject({ Table: { TableName, TableStatus: 'ACTIVE' } });
 });
 
+test('a table that is closed amid requests answers them, or refuses the connection', async () => {
+  const { endpoint, create, close } = await startDynamodb();
+  await create(table);
+  const put = (n: number) =>
+    callAws({
+      service: 'dynamodb',
+      endpoint,
+      action: 'PutItem',
+      input: { TableName, Item: { ...Key, key: { S: `${n}` } } },
+    }).then(
+      () => 'answered',
+      (error: NodeJS.ErrnoException) => error.code ?? error.message,
+    );
+  const answers = Array.from({ length: 200 }, (_, n) => put(n));
+  await answers[0];
+
+  await close();
+
+  const fates = ['answered', 'ECONNREFUSED', 'ECONNRESET'];
+  for (const answer of answers) expect(fates).toContain(await answer);
+});
+
 test("a folder is one stack's, until that one has ended, however that came about", async () => {
   const directory = newDirectory();
   const file = join(import.meta.dirname, '../../local/stores/state-lock.ts');
