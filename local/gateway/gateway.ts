@@ -35,7 +35,7 @@ export async function startGateway(wantedPort: number): Promise<Gateway> {
     port = await listenOn(servers[0], '127.0.0.1', port);
     await listenOn(servers[1], '::1', port).catch(ignoreMissingIpv6);
   } catch (error) {
-    await Promise.all(servers.map(stopListening));
+    await Promise.all(servers.map((server) => stopListening(server)));
     throw error;
   }
 
@@ -46,7 +46,7 @@ export async function startGateway(wantedPort: number): Promise<Gateway> {
       answer = (request, response) => proxy(request, response, front, invoke);
     },
     async close() {
-      await Promise.all(servers.map(stopListening));
+      await Promise.all(servers.map((server) => stopListening(server)));
     },
   };
 }
