@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { LeftOut } from './test/left-out.ts';
 
 const needStack = ['test/e2e/**/*.test.ts', 'test/local/**/*.test.ts'];
+const needOthers = ['test/others/**/*.test.ts'];
 const needDeployment = ['test/deployed/**/*.test.ts'];
 
 export default defineConfig({
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...needStack, ...needDeployment],
+          exclude: [...needStack, ...needOthers, ...needDeployment],
           isolate: false, // two fifths of their time went into loading the same modules for each file
           testTimeout: 20_000,
         },
@@ -30,6 +31,15 @@ export default defineConfig({
           include: needStack,
           sequence: { groupOrder: 1 },
           testTimeout: 400_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'others', // programs of others, where they are installed
+          include: needOthers,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
         },
       },
       {

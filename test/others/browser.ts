@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
+import { machineEnvironment } from '../../local/env.ts';
+import type { ApiWorldOptions } from '../api/api-world.ts';
+import { startOrigin, type Origin } from './origin.ts';
+import { startSite, type Site } from './site.ts';
+
+export interface StartedBrowser {
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+/** Chromium, whose home is a folder of its own. Its sandbox is not for root. */
+export async function startBrowser(program: string): Promise<StartedBrowser> {
+  const home = mkdtempSync(join(tmpdir(), 'browser-test-'));
+  const browser = await chromium.launch({
+    executablePath: program,
+    chromiumSandbox: userInfo().uid !== 0,
+    env: { ...machineEnvironment(), HOME: home },
+  });
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      rmSync(home, { recursive: true });
+    },
+  };
+}
+
+export interface Surfing {
+  origin: Origin;
+  /** Whose pages may call the API. */
+  friend: Site;
+  /** Whose may not. */
+  stranger: Site;
+  /** Of a browser with an empty cache. */
+  page: Page;
+}
+
+/** The API, two sites and a page, for one test. */
+export async function surf(
+  browser: Browser,
+  { onTestFinished }: TestContext,
+  options: ApiWorldOptions = {},
+): Promise<Surfing> {
+  const friend = await startSite();
+  onTestFinished(friend.close);
+  const stranger = await startSite();
+  onTestFinished(stranger.close);
+  const origin = await startOrigin({ corsOrigins: [friend.origin], ...options });
+  onTestFinished(origin.close);
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  return { origin, friend, stranger, page: await context.newPage() };
+}
