@@ -160,6 +160,18 @@ withProgram('chromium', (program) => {
       );
     });
 
+    it('that gives fetch a validator of its own asks with max-age=0', async (context) => {
+      const { origin, friend, page } = await surf(started.browser, context);
+      await page.goto(friend.origin);
+
+      await page.evaluate(
+        (url) => fetch(url, { headers: { 'If-None-Match': '"mine"' } }).then(String),
+        origin.url + path,
+      );
+
+      expect(origin.asked.at(-1)?.headers.get('cache-control')).toBe('max-age=0');
+    });
+
     it('of one that is not allowed reads nothing', async (context) => {
       const { origin, stranger, page } = await surf(started.browser, context, { run });
       await origin.get(path);

@@ -5,6 +5,8 @@ import { isCi, readProgramFolders } from './env.ts';
 
 /** Debian's names, and what else they are called. */
 const names = {
+  curl: ['curl'],
+  nginx: ['nginx'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
 };
 
@@ -16,7 +18,8 @@ export type Program = keyof typeof names;
  * CI must have it.
  */
 export function withProgram(program: Program, declare: (path: string) => void): void {
-  const folders = readProgramFolders();
+  // Debian puts nginx where it is not looked for but by root.
+  const folders = [...readProgramFolders(), '/usr/sbin'];
   const path = names[program]
     .flatMap((name) => folders.map((folder) => join(folder, name)))
     .find(isExecutable);
