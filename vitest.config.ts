@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { homeOf } from './local/home.ts';
 import { LeftOut } from './test/left-out.ts';
+import { WaitingFirst } from './test/waiting-first.ts';
 
 const needStack = ['test/e2e/**/*.test.ts', 'test/local/**/*.test.ts'];
 const needOthers = ['test/others/**/*.test.ts'];
@@ -7,10 +11,12 @@ const needDeployment = ['test/deployed/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    sequence: { shuffle: true },
+    sequence: { shuffle: true, sequencer: WaitingFirst },
     allowOnly: false,
     reporters: ['default', new LeftOut()],
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1, // one of them waits, as a rule
+    // What Node has compiled, for the workers and for the stacks that they start.
+    env: { NODE_COMPILE_CACHE: join(homeOf(import.meta.dirname), 'cache') },
     maxConcurrency: 16,
     hookTimeout: 60_000,
     projects: [
@@ -29,7 +35,6 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: needStack,
-          sequence: { groupOrder: 1 },
           testTimeout: 400_000,
         },
       },
@@ -38,7 +43,6 @@ export default defineConfig({
         test: {
           name: 'others', // programs of others, where they are installed
           include: needOthers,
-          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
       },
@@ -48,7 +52,7 @@ export default defineConfig({
           name: 'deployed',
           include: needDeployment,
           // A stack's story is told in order; that of one goes on while another's waits.
-          sequence: { groupOrder: 2, shuffle: false },
+          sequence: { groupOrder: 1, shuffle: false },
           testTimeout: 400_000,
         },
       },
