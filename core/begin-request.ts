@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { BeginRequest } from './begin.ts';
 import { bindArgs } from './bind.ts';
 import { canonicalKeyUrl } from './call-url.ts';
+import { noDirectives } from './directives.ts';
 import { TaskError } from './errors.ts';
 import { parseTaskId } from './key.ts';
 import { argsLimitBytes } from './message.ts';
@@ -52,7 +53,7 @@ export function parseBeginRequest(
     // An unknown task ID begins a run whatever is in flight, and so does what cannot be one.
     checkRunning: asked.checkRunning && !namesNoRun,
     cacheResults,
-    reuse,
+    reuse: reuse ? noDirectives : null,
   };
 }
 

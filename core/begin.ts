@@ -1,5 +1,6 @@
 import type { BoundArgs } from './bind.ts';
-import { decideBegin, type Decision } from './decide.ts';
+import { decideBegin, type Decision, type Forward } from './decide.ts';
+import type { Directives } from './directives.ts';
 import { StoreFault, TaskError } from './errors.ts';
 import { headOf, keyOfUrl, locateRun, ownItemOf, type RunName } from './find.ts';
 import { digestOf } from './key.ts';
@@ -8,6 +9,8 @@ import type { Chance, Clock, RunQueue, RunStore, Sha256 } from './ports.ts';
 import type { AnyTask } from './registry.ts';
 import { instant, isInFlight, type GoodResult, type RunRecord } from './run.ts';
 import { asSeen } from './seen.ts';
+import type { Served } from './serve.ts';
+import { isStaleRule } from './stored.ts';
 import { writeBegin } from './write-begin.ts';
 
 /** The world as a begin sees it. */
@@ -31,15 +34,20 @@ export interface BeginRequest {
   checkRunning: boolean;
   /** False leaves the URL's head alone: what begins is found by its task ID only. */
   cacheResults: boolean;
-  /** Also look for an outcome that may be served. */
-  reuse: boolean;
+  /** Also look for an outcome that may be served, and will do; null looks for none. */
+  reuse: Directives | null;
 }
 
 /** What a begin did, and the run that it leads to. */
 export type Begun =
-  | { outcome: 'started' | 'running' | 'cached'; record: RunRecord }
-  /** An earlier run's result, while the head's run is in flight or has failed. */
-  | { outcome: 'cached'; good: GoodResult; key: string };
+  | { outcome: 'started' | 'running'; record: RunRecord; forward: Forward }
+  | ({ outcome: 'cached' | 'stale'; behind: Refresh | null } & Found);
+
+/** Whose outcome is the answer: the head's run, or an earlier one whose result still is it. */
+export type Found = { record: RunRecord } | { good: GoodResult; key: string };
+
+/** What goes on behind a stale answer: the run that refreshes it, or why none could be begun. */
+export type Refresh = { record: RunRecord } | { fault: StoreFault };
 
 /** Past so many lost races the caller is asked to come again. */
 const mostTries = 20;
@@ -74,7 +82,7 @@ async function joinNamed(
   if (taskId === null || !checkRunning) return undefined;
   const record = asSeen((await locateRun(store, taskId, 'strong')).record, clock.now());
   if (record === undefined || !isInFlight(record.status)) return undefined;
-  if (record.digest === digest) return { outcome: 'running', record };
+  if (record.digest === digest) return { outcome: 'running', record, forward: 'request' };
   throw new TaskError(
     'polling-url-in-use',
     `That task ID names a run of ${record.task} with other arguments or of another task, which is in flight`,
@@ -90,7 +98,7 @@ async function joinInFlight(
 ): Promise<Begun | undefined> {
   const head = asSeen(await store.read(headOf(keyOfUrl(sha256, url)), 'strong'), clock.now());
   if (head === undefined || !isInFlight(head.status)) return undefined;
-  if (head.digest === digest) return { outcome: 'running', record: head };
+  if (head.digest === digest) return { outcome: 'running', record: head, forward: 'request' };
   throw new TaskError(
     'polling-url-in-use',
     `This polling URL stands for a run of ${head.task} with other arguments or of another task, which is in flight`,
@@ -116,7 +124,7 @@ async function beginAlone(
   const record = outcome.applied ? outcome.record : await ownRun(message, outcome.record, ports);
   // Nobody else knows the key: what is there is this run, written by a worker or by a write whose answer was lost.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
-  return { outcome: 'started', record };
+  return { outcome: 'started', record, forward: 'uri-miss' };
 }
 
 async function beginAtUrl(
@@ -125,12 +133,28 @@ async function beginAtUrl(
   force: boolean,
   ports: BeginPorts,
 ): Promise<Begun> {
+  const key = keyOfUrl(ports.sha256, request.pollingUrl);
+  // What a look for an outcome finds may be the answer; a begin only has to be right about what it writes.
+  const strong = request.reuse !== null;
+  const head = await ports.store.read(headOf(key), strong ? 'strong' : 'eventual');
+  return beginOver(request, { key, digest, force, head, strong }, ports);
+}
+
+/** A key as it was looked at, and what is asked of it. */
+interface Look {
+  key: string;
+  digest: string;
+  force: boolean;
+  head: RunRecord | undefined;
+  strong: boolean;
+}
+
+async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): Promise<Begun> {
   const { store, queue, clock } = ports;
+  const { key, digest, force } = look;
   const { reuse, task } = request;
   const asked = { digest, reuse, force, policy: task.policy };
-  const key = keyOfUrl(ports.sha256, request.pollingUrl);
-  let strong = reuse;
-  let head = await store.read(headOf(key), strong ? 'strong' : 'eventual');
+  let { head, strong } = look;
   let message: RunMessage | undefined;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const decision = decideBegin(head, asked, clock.now());
@@ -139,31 +163,53 @@ async function beginAtUrl(
       head = await store.read(headOf(key), 'strong');
       continue;
     }
-    if (decision.do !== 'begin') return begunOf(decision, key);
+    if (decision.do === 'serve') return served(decision, request, { ...look, head, strong }, ports);
+    if (decision.do !== 'begin') return joinedOrRefused(decision);
     if (message === undefined || message.expects !== (head?.run ?? null)) {
       message = messageOf(request, key, digest, head, ports);
       await queue.send(encodeMessage(message));
     }
+    const { forward } = decision;
     const outcome = await writeBegin(store, message, head, clock.now(), task.policy);
-    if (outcome.applied) return { outcome: 'started', record: outcome.record };
+    if (outcome.applied) return { outcome: 'started', record: outcome.record, forward };
     const own = await ownRun(message, outcome.record, ports);
-    if (own !== undefined) return { outcome: 'started', record: own };
+    if (own !== undefined) return { outcome: 'started', record: own, forward };
     strong = true;
     head = outcome.record;
   }
   throw new StoreFault(`Lost ${mostTries} races for one polling URL`, { throttled: true });
 }
 
-function begunOf(decision: Exclude<Decision, { do: 'begin' }>, key: string): Begun {
-  switch (decision.do) {
-    case 'join':
-      return { outcome: 'running', record: decision.record };
-    case 'serve':
-      return { outcome: 'cached', record: decision.record };
-    case 'serve-good':
-      return { outcome: 'cached', good: decision.good, key };
-    case 'refuse':
-      throw decision.error;
+function joinedOrRefused(decision: Extract<Decision, { do: 'join' | 'refuse' }>): Begun {
+  if (decision.do === 'refuse') throw decision.error;
+  return { outcome: 'running', record: decision.record, forward: decision.forward };
+}
+
+async function served(
+  { outcome, rule, behind }: Served,
+  request: BeginRequest,
+  look: Look,
+  ports: BeginPorts,
+): Promise<Begun> {
+  const found = 'record' in outcome ? outcome : { ...outcome, key: look.key };
+  if (!isStaleRule(rule)) return { outcome: 'cached', ...found, behind: null };
+  const refresh =
+    behind === 'begin' ? await beginBehind(request, look, ports) : behind && { record: behind };
+  return { outcome: 'stale', ...found, behind: refresh };
+}
+
+/** A stale answer does not wait for what its refreshing comes to, nor fail with it. */
+async function beginBehind(
+  request: BeginRequest,
+  look: Look,
+  ports: BeginPorts,
+): Promise<Refresh | null> {
+  try {
+    const begun = await beginOver({ ...request, reuse: null }, { ...look, force: false }, ports);
+    return 'record' in begun ? { record: begun.record } : null;
+  } catch (fault) {
+    if (fault instanceof StoreFault) return { fault };
+    throw fault;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Begun } from './begin.ts';
+import { taskIdOf } from './key.ts';
 import type { BegunMonitor } from './monitor.ts';
 import type { RunRecord } from './run.ts';
 import { monitorFor, runOfGood, type StatusPorts } from './status.ts';
@@ -18,8 +19,12 @@ export async function begunRun(
   const record = 'record' in begun ? begun.record : await runOfGood(begun.key, begun.good, ports);
   const monitor = await monitorFor(record, prefix, ports.store);
   const { outcome } = begun;
-  return {
-    record,
-    monitor: { ...monitor, outcome, statusText: statusTextOf(texts, outcome, monitor) },
-  };
+  const statusText = statusTextOf(texts, outcome, monitor);
+  return { record, monitor: { ...monitor, outcome, statusText, refreshing: refreshingOf(begun) } };
+}
+
+function refreshingOf(begun: Begun): string | null {
+  if (!('behind' in begun) || begun.behind === null || !('record' in begun.behind)) return null;
+  const { key, run } = begun.behind.record;
+  return taskIdOf(key, run);
 }

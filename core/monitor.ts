@@ -55,6 +55,8 @@ export interface BegunMonitor extends Monitor {
   outcome: Outcome;
   /** The same for people: the owner's words, filled in. */
   statusText: string;
+  /** The task ID of the run at work behind a result that is `stale`; null where there is none. */
+  refreshing: string | null;
 }
 
 /**

@@ -45,9 +45,3 @@ export function goodResultOf(record: RunRecord): GoodResult | null {
   const { staleUntil, staleIfErrorUntil } = record;
   return { run, fence, at: resultAt, etag, finishedAt, freshUntil, staleUntil, staleIfErrorUntil };
 }
-
-/** Until when a result may be served to who asks by URL, fresh or stale. */
-export function servableUntilMs(good: GoodResult): number {
-  const ends = [good.freshUntil, good.staleUntil, good.staleIfErrorUntil];
-  return Math.max(...ends.map((end) => (end === null ? 0 : millis(end))));
-}

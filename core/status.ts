@@ -4,7 +4,8 @@ import { parseTaskId } from './key.ts';
 import { monitorOf, type Monitor } from './monitor.ts';
 import type { Clock, RunStore, Sha256 } from './ports.ts';
 import { millis, type GoodResult, type RunRecord } from './run.ts';
-import { asSeen, servableUntilMs, goodResultOf } from './seen.ts';
+import { asSeen, goodResultOf } from './seen.ts';
+import { servableUntilMs } from './stored.ts';
 import { leastResultMs, readingMs } from './times.ts';
 
 /** The world as a query sees it. */

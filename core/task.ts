@@ -56,6 +56,20 @@ export interface TaskDefinition<N extends string, P extends Params, R> {
    * @default false
    */
   url?: boolean;
+  /**
+   * Who may keep its results besides whoever asked: with `public` also caches that many share, such as a CDN (RFC 9111
+   * §5.2.2.9).
+   *
+   * @default 'private'
+   */
+  cache?: 'private' | 'public';
+  /**
+   * That all callers may see each other's results. Where an authoriser tells callers apart, a `public` task is refused
+   * by `AsyncTasks` without it: a shared cache would hand one caller's result to another, and to whoever it lets in.
+   *
+   * @default false
+   */
+  callersShare?: boolean;
   /** How its runs are timed, retried and remembered. @default - each field's own default */
   policy?: Partial<Policy>;
   /**
@@ -90,6 +104,10 @@ export interface Task<N extends string = string, P extends Params = Params, R = 
   readonly parameters: readonly Parameter[];
   /** Whether it may be begun by GET on its call URL. */
   readonly url: boolean;
+  /** Who may keep its results besides whoever asked. */
+  readonly cache: 'private' | 'public';
+  /** That all callers may see each other's results. */
+  readonly callersShare: boolean;
   /** With the defaults filled in. */
   readonly policy: Policy;
   /** The task's code. */
@@ -122,8 +140,14 @@ export function defineTask<const N extends string, P extends Params, R>(
   definition: TaskDefinition<N, P, R>,
 ): Task<N, P, R> {
   const { name, description = '', params, url = false, run } = definition;
+  const { cache = 'private', callersShare = false } = definition;
   if (!taskName.test(name)) {
     throw new TypeError(`Task name ${JSON.stringify(name)} does not match ${taskName.source}`);
+  }
+  if (cache !== 'private' && cache !== 'public') {
+    throw new TypeError(
+      `Task ${name}: cache is ${JSON.stringify(cache)}; private and public are allowed`,
+    );
   }
   return {
     name,
@@ -131,6 +155,8 @@ export function defineTask<const N extends string, P extends Params, R>(
     params,
     parameters: describeParameters(name, params),
     url,
+    cache,
+    callersShare,
     policy: policyOf(name, definition.policy),
     run,
   };

@@ -4,7 +4,8 @@ import type { RunMessage } from './message.ts';
 import { servedMs, type Policy } from './policy.ts';
 import type { RunStore, WriteOutcome } from './ports.ts';
 import { instant, millis, type GoodResult, type RunRecord } from './run.ts';
-import { goodResultOf, servableUntilMs } from './seen.ts';
+import { goodResultOf } from './seen.ts';
+import { servableUntilMs } from './stored.ts';
 import { leastRecordMs, lostAfterMs } from './times.ts';
 
 /**

@@ -8,6 +8,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { apiSettings } from './api-settings.ts';
+import { openFor } from './auth.ts';
 import type { AsyncTasksProps } from './async-tasks-props.ts';
 import { checkProps } from './check-props.ts';
 import { checkTasks } from './check-tasks.ts';
@@ -51,13 +52,14 @@ export class AsyncTasks extends Construct {
     checkProps(props);
     const settings = apiSettings(props);
     const {
+      auth = 'iam',
       corsOrigins = [],
       batchSize = 1,
       maxConcurrency,
       workerTimeout = Duration.minutes(15),
     } = props;
     const tasks = resolve(props.entry);
-    checkTasks(tasks, workerTimeout);
+    checkTasks(tasks, workerTimeout, openFor(auth).length === 0);
     this.table = props.table ?? taskTable(this);
     const { queue, deadLetterQueue } = taskQueues(this, {
       worker: workerTimeout, // Lambda refuses a shorter one than its function's time-out
@@ -83,7 +85,7 @@ export class AsyncTasks extends Construct {
     });
     this.front = front(this, props.front ?? 'rest', {
       handler: this.functions.api,
-      auth: props.auth ?? 'iam',
+      auth,
       corsOrigins,
     });
   }

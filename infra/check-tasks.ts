@@ -10,16 +10,23 @@ const marginSeconds = 10;
 const load: (path: string) => TaskModule = createRequire(import.meta.url);
 
 /**
- * Loads the tasks, and throws a `TypeError` that names the module where it exports anything else or nothing, and
- * a `RangeError` that names a task which the worker would never have the time to run.
+ * Loads the tasks, and throws a `TypeError` that names the module where it exports anything else or nothing, one that
+ * names a task whose results shared caches would hand to callers that an authoriser tells apart, and a `RangeError`
+ * that names a task which the worker would never have the time to run.
  */
-export function checkTasks(path: string, workerTimeout: Duration): void {
+export function checkTasks(path: string, workerTimeout: Duration, isAuthorised: boolean): void {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new TypeError(`entry is ${path}; there is no such file`);
   const { tasks } = registryOf(path);
   if (tasks.length === 0) {
     throw new TypeError(
       `entry is ${path}, which exports no task; it must export what defineTask makes`,
+    );
+  }
+  for (const { name, cache, callersShare } of tasks) {
+    if (cache === 'private' || callersShare || !isAuthorised) continue;
+    throw new TypeError(
+      `task ${name} has cache: 'public', and auth tells callers apart: a shared cache would hand one caller's result to others, without asking for leave; say callersShare: true where all may see it, or leave it private`,
     );
   }
   if (workerTimeout.isUnresolved()) return;

@@ -8,6 +8,7 @@ import type { ApiPorts } from './ports.ts';
 import { problem, problemOf } from './problem.ts';
 import type { Api, ApiEnv } from './route.ts';
 import { routes } from './routes.ts';
+import { revalidate } from './validators.ts';
 
 export type ApiHandler = (event: GatewayEvent) => Promise<APIGatewayProxyResult>;
 
@@ -26,6 +27,7 @@ function createApp(api: Api): Hono<ApiEnv> {
     if (preflight !== undefined) c.res = preflight;
     else if (acceptsJson(accept)) await next();
     else c.res = notAcceptable(accept);
+    revalidate(c);
     letRead(c, corsOrigins);
     c.header('Vary', corsOrigins.length === 0 ? 'Accept' : 'Accept, Origin');
     c.header('X-Robots-Tag', 'noindex, nofollow');
@@ -34,6 +36,7 @@ function createApp(api: Api): Hono<ApiEnv> {
     app.on(method, pattern(path), (c) => answer(c, api));
   }
   for (const [path, allowed] of methodsByPath()) {
+    app.options(pattern(path), () => methodsAnswer(allowed));
     app.all(pattern(path), (c) => notAllowed(c.env.method, c.req.path, allowed));
   }
   app.notFound((c) => nothingHere(c.req.path));
@@ -50,9 +53,15 @@ function methodsByPath(): Map<string, string[]> {
   const methods = new Map<string, string[]>();
   for (const { method, path } of routes) {
     const answered = method === 'GET' ? ['GET', 'HEAD'] : [method];
-    methods.set(path, [...(methods.get(path) ?? []), ...answered]);
+    methods.set(path, [...answered, ...(methods.get(path) ?? ['OPTIONS'])]);
   }
   return methods;
+}
+
+/** What may be done here (RFC 9110 §9.3.7); nothing is done by asking. */
+function methodsAnswer(allowed: readonly string[]): Response {
+  const headers = { Allow: allowed.join(', '), 'Cache-Control': 'no-store' };
+  return new Response(null, { status: 204, headers });
 }
 
 function notAcceptable(accept: string | undefined): Response {

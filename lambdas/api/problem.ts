@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { Monitor } from '../../core/monitor.ts';
 import { detailOf, problems } from '../../core/problem.ts';
 import { monitorFor } from '../../core/status.ts';
+import { cachedOnly } from './cache-status.ts';
 import type { Api, ApiContext } from './route.ts';
 
 /** An answer that refuses (RFC 9457). The detail says what was wrong and what is allowed. */
@@ -33,10 +34,11 @@ export function problem(
 export async function problemOf(error: unknown, c: ApiContext, api: Api): Promise<Response> {
   if (!(error instanceof TaskError)) return faultOf(error, c, api);
   const { code, message, record } = error;
-  if (record === null) return problem(code, message);
+  const headers = code === 'only-if-cached' ? { 'Cache-Status': cachedOnly } : {};
+  if (record === null) return problem(code, message, { headers });
   try {
     const run = await monitorFor(record, api.links.prefix(c.env), api.store);
-    return problem(code, message, { members: { run } });
+    return problem(code, message, { members: { run }, headers });
   } catch (fault) {
     return faultOf(fault, c, api);
   }

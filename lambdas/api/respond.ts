@@ -2,8 +2,10 @@ import { answerOf } from '../../core/answer.ts';
 import { TaskError } from '../../core/errors.ts';
 import { monitorOf, type Monitor } from '../../core/monitor.ts';
 import { retryAfterSeconds } from '../../core/retry-after.ts';
-import { millis, type Instant, type RunRecord } from '../../core/run.ts';
+import type { Instant, RunRecord } from '../../core/run.ts';
 import { monitorFor } from '../../core/status.ts';
+import { failureCacheControl, resultCacheControl } from './cache-control.ts';
+import { hit } from './cache-status.ts';
 import { problem } from './problem.ts';
 import type { Api, ApiContext } from './route.ts';
 
@@ -15,7 +17,12 @@ export function jsonAnswer(
 }
 
 /** 202, with where and when to ask again. The monitor may have further members. */
-export function acceptedAnswer(record: RunRecord, monitor: Monitor, api: Api): Response {
+export function acceptedAnswer(
+  record: RunRecord,
+  monitor: Monitor,
+  api: Api,
+  more: Record<string, string> = {},
+): Response {
   const { self } = monitor.urls;
   const operation = api.links.absolute(self);
   const headers = {
@@ -23,6 +30,7 @@ export function acceptedAnswer(record: RunRecord, monitor: Monitor, api: Api): R
     Location: self,
     'Retry-After': `${retryAfterSeconds(record, api.clock.now())}`,
     ...(operation === undefined ? {} : { 'Operation-Location': operation }),
+    ...more,
   };
   return textAnswer(JSON.stringify(monitor), headers, 202);
 }
@@ -33,6 +41,8 @@ export async function monitorAnswer(record: RunRecord, c: ApiContext, api: Api):
   return jsonAnswer(monitor, {
     'Cache-Control': 'private, no-cache',
     'Content-Location': monitor.urls.self,
+    // A run that is lost is shown as FAILURE, though nothing has been written.
+    ETag: `W/"${record.run}.${record.version}.${record.status}"`,
     ...(record.finishedAt === null
       ? { 'Retry-After': `${retryAfterSeconds(record, api.clock.now())}` }
       : {}),
@@ -79,30 +89,34 @@ export function monitorIn(
 }
 
 function resultAnswer(json: string, record: RunRecord, c: ApiContext, api: Api): Response {
+  const nowMs = api.clock.now();
   const { urls } = monitorOf(record, null, api.links.prefix(c.env));
   return textAnswer(json, {
-    'Cache-Control': `private, max-age=${secondsLeft(record.freshUntil, api.clock.now())}`,
+    'Cache-Control': resultCacheControl(record, api.registry.find(record.task), nowMs),
     'Content-Location': urls.result,
+    ...cacheStatus(record, nowMs),
     ...(record.etag === null ? {} : { ETag: `"${record.etag}"` }),
     ...(record.finishedAt === null ? {} : { 'Last-Modified': httpDate(record.finishedAt) }),
   });
 }
 
-/** Kept by caches for as long as begins take it for an answer. */
 async function unsuccessful(
   { code, message }: TaskError,
   record: RunRecord,
   c: ApiContext,
   api: Api,
 ): Promise<Response> {
-  const rest = secondsLeft(record.freshUntil, api.clock.now());
+  const nowMs = api.clock.now();
   const run = await monitorIn(record, c, api);
-  const headers = { 'Cache-Control': rest > 0 ? `private, max-age=${rest}` : 'no-store' };
+  const headers = {
+    'Cache-Control': failureCacheControl(record, nowMs),
+    ...cacheStatus(record, nowMs),
+  };
   return problem(code, message, { members: { run }, headers });
 }
 
-function secondsLeft(until: Instant | null, nowMs: number): number {
-  return until === null ? 0 : Math.max(Math.floor((millis(until) - nowMs) / 1000), 0);
+function cacheStatus({ freshUntil }: RunRecord, nowMs: number): Record<string, string> {
+  return freshUntil === null ? {} : { 'Cache-Status': hit(freshUntil, nowMs) };
 }
 
 /** RFC 9110 §5.6.7. */

@@ -1,36 +1,42 @@
-import { beginRun } from '../../core/begin.ts';
+import { beginRun, type Begun } from '../../core/begin.ts';
 import { begunRun } from '../../core/begun-run.ts';
 import { bindText } from '../../core/bind-text.ts';
 import type { BoundArgs } from '../../core/bind.ts';
 import { callUrlOf, callUrlPrefix } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import type { AnyTask, Registry } from '../../core/registry.ts';
-import { isInFlight } from '../../core/run.ts';
 import type { Asked } from './asked.ts';
+import { forwarded } from './cache-status.ts';
+import { directivesOf } from './directives.ts';
 import { acceptedAnswer, outcomeAnswerByUrl } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
-import { answerWithoutBeginning, mayBegin } from './without-beginning.ts';
 
-/** A URL that computes: its result if that is known, else its run, joined or begun. */
+/** A URL that computes: its result if that is known and will do, else its run, joined or begun. */
 export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
   const { task, bound } = callOf(c.env, api.registry);
-  const pollingUrl = callUrlOf(task, bound.values);
-  if (!mayBegin(c)) return answerWithoutBeginning({ task, bound, pollingUrl }, c, api);
   const begun = await beginRun(
     {
       task,
       bound,
-      pollingUrl,
+      pollingUrl: callUrlOf(task, bound.values),
       taskId: null,
       checkRunning: true,
       cacheResults: true,
-      reuse: true,
+      reuse: directivesOf(c),
     },
     api,
   );
+  logFault(begun, c, api);
   const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
-  if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
-  return outcomeAnswerByUrl(record, c, api);
+  if (!('forward' in begun)) return outcomeAnswerByUrl(record, c, api);
+  const status = forwarded(begun.forward, begun.outcome === 'running');
+  return acceptedAnswer(record, monitor, api, { 'Cache-Status': status });
+}
+
+/** Its caller has a stale result all the same; the next one tries again. */
+function logFault(begun: Begun, { env: { requestId } }: ApiContext, { log }: Api): void {
+  if (!('behind' in begun) || begun.behind === null || !('fault' in begun.behind)) return;
+  log.error('refresh failed', { requestId, error: begun.behind.fault });
 }
 
 function callOf({ path, query }: Asked, registry: Registry): { task: AnyTask; bound: BoundArgs } {

@@ -25,6 +25,7 @@ export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl'> {
   /** The owner's words, as the environment has them. */
   statusTexts?: string;
   policy?: Partial<Policy>;
+  cache?: 'private' | 'public';
   /** What every task does; by default it returns its arguments. */
   run?: FakeRun;
   /** Wraps the store, to make it fail. */
@@ -42,7 +43,7 @@ export interface Answered {
 
 /** The API with everything behind it in memory, on a clock that stands still. */
 export function createApiWorld(options: ApiWorldOptions = {}) {
-  const { policy = {}, through = (store) => store, ...given } = options;
+  const { policy = {}, cache = 'private', through = (store) => store, ...given } = options;
   const {
     run = ({ args }) => JSON.parse(args),
     statusTexts,
@@ -50,7 +51,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     front = 'rest',
     ...extra
   } = given;
-  const registry = createRegistry(tasksOf(policy));
+  const registry = createRegistry(tasksOf(policy, cache));
   const clock = createFakeClock();
   const table = createMemoryRunStore();
   const queue = createMemoryRunQueue({ clock });
@@ -125,25 +126,23 @@ export type ApiWorld = ReturnType<typeof createApiWorld>;
 /** The tasks of that world, as a client's type parameter. */
 export type ApiWorldTasks = ReturnType<typeof tasksOf>;
 
-function tasksOf(policy: Partial<Policy>) {
-  const run = () => 0;
+function tasksOf(policy: Partial<Policy>, cache: 'private' | 'public') {
+  const rest = { policy, cache, run: () => 0 };
   return {
     add: defineTask({
       name: 'add',
       description: 'The sum of two numbers.',
       params: { x: z.number(), y: z.number() },
       url: true,
-      policy,
-      run,
+      ...rest,
     }),
     echo: defineTask({
       name: 'echo',
       params: { text: z.string(), times: z.int().min(1).default(1) },
       url: true,
-      policy,
-      run,
+      ...rest,
     }),
-    mail: defineTask({ name: 'send-mail', params: { to: z.string() }, policy, run }),
-    any: defineTask({ name: 'any', params: { value: z.json() }, url: true, policy, run }),
+    mail: defineTask({ name: 'send-mail', params: { to: z.string() }, ...rest }),
+    any: defineTask({ name: 'any', params: { value: z.json() }, url: true, ...rest }),
   };
 }

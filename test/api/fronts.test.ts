@@ -74,8 +74,8 @@ describe.each(fronts)('behind %s', (front) => {
 
       const { status, headers, body } = await ask(method, '/v1/tasks', { body: { task: 'add' } });
 
-      expect([status, headers.get('allow')]).toEqual([405, 'POST']);
-      expect(body.detail).toBe(`${method} is not allowed on /v1/tasks; allowed: POST`);
+      expect([status, headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+      expect(body.detail).toBe(`${method} is not allowed on /v1/tasks; allowed: POST, OPTIONS`);
     },
   );
 

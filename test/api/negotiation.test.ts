@@ -17,19 +17,30 @@ test.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'applic
 );
 
 test.each([
-  ['POST', '/v1/run/add/1/2', 'GET, HEAD'],
-  ['OPTIONS', '/v1/run/add/1/2', 'GET, HEAD'],
-  ['GET', '/v1/tasks', 'POST'],
-  ['HEAD', '/v1/tasks', 'POST'],
-  ['DELETE', `/v1/tasks/${unknownId}`, 'GET, HEAD'],
-  ['GET', `/v1/tasks/${unknownId}/cancel`, 'POST'],
-  ['PUT', '/v1/definitions', 'GET, HEAD'],
+  ['POST', '/v1/run/add/1/2', 'GET, HEAD, OPTIONS'],
+  ['GET', '/v1/tasks', 'POST, OPTIONS'],
+  ['HEAD', '/v1/tasks', 'POST, OPTIONS'],
+  ['DELETE', `/v1/tasks/${unknownId}`, 'GET, HEAD, OPTIONS'],
+  ['GET', `/v1/tasks/${unknownId}/cancel`, 'POST, OPTIONS'],
+  ['PUT', '/v1/definitions', 'GET, HEAD, OPTIONS'],
 ])('%s %s is refused, naming the methods allowed', async (method, target, allow) => {
   const { ask, queue } = createApiWorld();
 
   const { status, headers } = await ask(method, target);
 
   expect([status, headers.get('allow')]).toEqual([405, allow]);
+  expect(queue.size()).toBe(0);
+});
+
+test.each([
+  ['/v1/run/add/1/2', 'GET, HEAD, OPTIONS'],
+  ['/v1/tasks', 'POST, OPTIONS'],
+])('OPTIONS %s is answered with the methods allowed, and begins nothing', async (target, allow) => {
+  const { ask, queue } = createApiWorld();
+
+  const { status, headers, text } = await ask('OPTIONS', target);
+
+  expect([status, headers.get('allow'), text]).toEqual([204, allow, '']);
   expect(queue.size()).toBe(0);
 });
 

@@ -3,6 +3,7 @@ import { beginRun, type BeginRequest, type Begun } from '../../core/begin.ts';
 import { bindArgs } from '../../core/bind.ts';
 import { cancelRun } from '../../core/cancel.ts';
 import { endDeadLetter } from '../../core/dead-letter.ts';
+import { noDirectives, type Directives } from '../../core/directives.ts';
 import { parseTaskId, taskIdOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { Delivery, Receipt, RunStore } from '../../core/ports.ts';
@@ -28,6 +29,12 @@ export interface WorldOptions {
   maxReceiveCount?: number;
   seed?: number;
 }
+
+/** What a caller asks; to reuse, with no directive or with these. */
+type BeginOptions = Omit<Partial<BeginRequest>, 'reuse'> & {
+  x?: number;
+  reuse?: boolean | Directives;
+};
 
 const silent = { info: () => {}, error: () => {} };
 
@@ -82,8 +89,8 @@ export function createWorld(options: WorldOptions = {}) {
     queue,
     deadLetters,
     task,
-    begin: (request: Partial<BeginRequest> & { x?: number } = {}): Promise<Begun> => {
-      const { x = 1, ...rest } = request;
+    begin: (request: BeginOptions = {}): Promise<Begun> => {
+      const { x = 1, reuse = false, ...rest } = request;
       return beginRun(
         {
           task,
@@ -92,7 +99,7 @@ export function createWorld(options: WorldOptions = {}) {
           taskId: null,
           checkRunning: true,
           cacheResults: true,
-          reuse: false,
+          reuse: reuse === true ? noDirectives : reuse || null,
           ...rest,
         },
         ports,

@@ -13,26 +13,26 @@ const core = join(import.meta.dirname, '../../core/task.ts');
 let written = 0;
 
 /** Checks a module of that text, for a worker of that many seconds. */
-function checkModule(text: string, seconds = 900): () => void {
+function checkModule(text: string, seconds = 900, isAuthorised = true): () => void {
   const path = join(folder, `tasks-${(written += 1)}.ts`);
   writeFileSync(path, `import { defineTask } from ${JSON.stringify(core)};\n${text}`);
-  return () => checkTasks(path, Duration.seconds(seconds));
+  return () => checkTasks(path, Duration.seconds(seconds), isAuthorised);
 }
 
 const task = (name: string) => `defineTask({ name: '${name}', params: {}, run: () => 1 })`;
 
 test('tasks that the worker has the time for are let through', () => {
-  expect(() => checkTasks(samples, Duration.minutes(15))).not.toThrow();
+  expect(() => checkTasks(samples, Duration.minutes(15), true)).not.toThrow();
 });
 
 test('a module that is not there is named', () => {
-  expect(() => checkTasks('/nowhere/tasks.ts', Duration.minutes(15))).toThrow(
+  expect(() => checkTasks('/nowhere/tasks.ts', Duration.minutes(15), true)).toThrow(
     new TypeError('entry is /nowhere/tasks.ts; there is no such file'),
   );
 });
 
 test('a folder is no module', () => {
-  expect(() => checkTasks(folder, Duration.minutes(15))).toThrow(/there is no such file$/);
+  expect(() => checkTasks(folder, Duration.minutes(15), true)).toThrow(/there is no such file$/);
 });
 
 test.each([
@@ -84,4 +84,15 @@ test('a worker without the time for one of its tasks is refused, by the name of 
       'workerTimeout is 309 s; task slow may take 300 s, and needs one of 310 s or more',
     ),
   );
+});
+
+test('a task whose results shared caches may keep is refused where an authoriser tells callers apart', () => {
+  const text = (more: string) =>
+    `export const open = defineTask({ name: 'open', params: {}, cache: 'public', ${more} run: () => 1 });`;
+
+  expect(checkModule(text(''))).toThrow(
+    /^task open has cache: 'public', and auth tells callers apart: .* say callersShare: true/,
+  );
+  expect(checkModule(text('callersShare: true,'))).not.toThrow();
+  expect(checkModule(text(''), 900, false)).not.toThrow();
 });

@@ -11,8 +11,10 @@ export const beginBugs: readonly Bug[] = [
     file,
     find: `      await queue.send(encodeMessage(message));
     }
+    const { forward } = decision;
     const outcome = await writeBegin(store, message, head, clock.now(), task.policy);`,
     replace: `    }
+    const { forward } = decision;
     const outcome = await writeBegin(store, message, head, clock.now(), task.policy);
     if (outcome.applied) await queue.send(encodeMessage(message));`,
   },
@@ -71,28 +73,28 @@ export const beginBugs: readonly Bug[] = [
     name: 'cached-by-an-eventual-look',
     why: 'a lagging read decides what is served: an older result, though a later run has been answered',
     file,
-    find: `let strong = reuse;`,
-    replace: `let strong = false;`,
+    find: `const strong = request.reuse !== null;`,
+    replace: `const strong = request.reuse === undefined;`,
   },
   {
     name: 'pending-taken-for-idle',
     why: "a queued run does not count as in flight, and another is begun: the original's own bug",
     file: 'core/decide.ts',
-    find: `if (!asked.force && isInFlight(seen.status)) return`,
-    replace: `if (!asked.force && isInFlight(seen.status) && seen.status !== 'PENDING') return`,
+    find: `if (!asked.force && isInFlight(seen.status)) {`,
+    replace: `if (!asked.force && isInFlight(seen.status) && seen.status !== 'PENDING') {`,
   },
   {
     name: 'retry-taken-for-idle',
     why: 'a run that waits for its next attempt does not count as in flight, and another is begun',
     file: 'core/decide.ts',
-    find: `if (!asked.force && isInFlight(seen.status)) return`,
-    replace: `if (!asked.force && isInFlight(seen.status) && seen.status !== 'RETRY') return`,
+    find: `if (!asked.force && isInFlight(seen.status)) {`,
+    replace: `if (!asked.force && isInFlight(seen.status) && seen.status !== 'RETRY') {`,
   },
   {
     name: 'digest-ignored',
     why: 'who asks with other arguments joins, or is served, what his URL stands for',
     file: 'core/decide.ts',
-    find: `if (seen.digest !== asked.digest) return decideOther(seen, asked.policy, nowMs);`,
+    find: `if (seen.digest !== asked.digest) return decideOther(seen, asked, nowMs);`,
     replace: ``,
   },
   {
@@ -105,9 +107,9 @@ export const beginBugs: readonly Bug[] = [
   {
     name: 'expired-served-as-fresh',
     why: 'a result is served for as long as its record lasts',
-    file: 'core/decide.ts',
-    find: `return nowMs < Math.max(millis(seen.freshUntil), handedOver);`,
-    replace: `return handedOver > 0;`,
+    file: 'core/stored.ts',
+    find: `return isBefore(nowMs, freshUntil);`,
+    replace: `return isBefore(0 * nowMs, freshUntil);`,
   },
   {
     name: 'head-over-any-other',

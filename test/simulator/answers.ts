@@ -4,6 +4,7 @@ import { digestOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
+import { servableUntilMs, type Stored } from '../../core/stored.ts';
 import { leastResultMs } from '../../core/times.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import type { Asked } from './callers.ts';
@@ -33,14 +34,19 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
   }
 
   function begun(answer: Begun, asked: Asked, before: { atMs: number; known: number }): void {
+    const { outcome } = answer;
+    if ('behind' in answer && answer.behind !== null && 'record' in answer.behind) {
+      accepted(answer.behind.record.run, asked);
+    }
+    const mayServe = outcome === 'stale' ? servable : fresh;
     if ('good' in answer) {
       isOf(answer.good.run, asked);
-      return fresh(answer.good, before.atMs);
+      return mayServe(answer.good, before.atMs);
     }
-    const { outcome, record } = answer;
+    const { record } = answer;
     accepted(record.run, asked);
-    if (outcome !== 'cached') return;
-    fresh(record, before.atMs);
+    if (outcome === 'started' || outcome === 'running') return;
+    mayServe(record, before.atMs);
     if (ledger.factsOf(record.run).order < before.known) {
       broken('found by both', `${record.run} was served, and a later one was accepted`);
     }
@@ -69,6 +75,13 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     );
     if (until < epoch + askedAt - 2 * settings.skewMs) {
       broken('three answers', 'an outcome that had gone stale was served as fresh');
+    }
+  }
+
+  /** What is answered though it is stale was within what its policy allows of that. */
+  function servable(stored: Stored, askedAt: number): void {
+    if (servableUntilMs(stored) < epoch + askedAt - 2 * settings.skewMs) {
+      broken('three answers', 'a result was served that had been stale for too long');
     }
   }
 

@@ -1,6 +1,7 @@
 import { beginRun, type BeginPorts } from '../../core/begin.ts';
 import { bindArgs } from '../../core/bind.ts';
 import { cancelRun } from '../../core/cancel.ts';
+import { noDirectives } from '../../core/directives.ts';
 import { StoreFault, TaskError } from '../../core/errors.ts';
 import type { AnyTask } from '../../core/registry.ts';
 import { taskIdOf } from '../../core/key.ts';
@@ -86,7 +87,13 @@ export function createCallers(ports: CallerPorts) {
       }
       const { x, ...rest } = asked;
       const begun = await beginRun(
-        { ...rest, task, bound: bindArgs(task, [x], {}), taskId: null },
+        {
+          ...rest,
+          task,
+          bound: bindArgs(task, [x], {}),
+          taskId: null,
+          reuse: asked.reuse ? noDirectives : null,
+        },
         own,
       );
       story.tell(process.name, () => `hears ${begun.outcome} ${story.show(begun)}`);

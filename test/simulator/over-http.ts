@@ -9,7 +9,7 @@ import type { Asked } from './callers.ts';
 
 const begunBody = z.object({
   taskId: z.string(),
-  outcome: z.enum(['started', 'running', 'cached']),
+  outcome: z.enum(['started', 'running', 'cached', 'stale']),
 });
 
 /** The whole API handler, asked as a REST API asks it. What is no 2xx throws, as a caller's client would. */

@@ -51,7 +51,7 @@ async function answerOf(program: Program, rules: Rules, ports: ProgramPorts): Pr
           taskId: null,
           checkRunning: !program.force,
           cacheResults: true,
-          reuse: false,
+          reuse: null,
         },
         ports,
       );

@@ -42,7 +42,7 @@ function createWorker() {
         taskId: null,
         checkRunning: true,
         cacheResults: true,
-        reuse: false,
+        reuse: null,
       },
       ports,
     );
