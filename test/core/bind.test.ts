@@ -115,6 +115,17 @@ test.each([
   expect(messageOf(() => bindArgs(task, args, kwargs))).toBe(message);
 });
 
+test('a member called __proto__, which a schema would leave out, is refused', () => {
+  const any = taskOf({ value: z.json() }, 'any');
+
+  expect(messageOf(() => bindArgs(any, [JSON.parse('[{"a":{"b":0,"__proto__":1}}]')], {}))).toBe(
+    'any(): value: no member may be called __proto__',
+  );
+  expect(bindArgs(any, [['"__proto__":', ',"__proto__":']], {}).values).toEqual({
+    value: ['"__proto__":', ',"__proto__":'],
+  });
+});
+
 test.each([
   ['__proto__', '__proto__'],
   ['constructor', 'constructor'],
