@@ -188,7 +188,7 @@ test('a schema that turns out to be asynchronous is a fault of the task', () => 
 
 test('positional and named arguments in any split are one call', () => {
   const task = taskOf({ a: z.json(), b: z.json(), c: z.json() });
-  const jsonValue = fc.jsonValue({ maxDepth: 2 });
+  const jsonValue = fc.jsonValue({ maxDepth: 2 }).filter(holdsNoProto);
   fc.assert(
     fc.property(fc.tuple(jsonValue, jsonValue, jsonValue), fc.nat(3), (values, split) => {
       const entries = values.map((value, i) => ['abc'.charAt(i), value] as const);
@@ -200,6 +200,11 @@ test('positional and named arguments in any split are one call', () => {
     }),
   );
 });
+
+/** Such a member is refused. */
+function holdsNoProto(value: unknown): boolean {
+  return !JSON.stringify(value).includes('"__proto__":');
+}
 
 function messageOf(call: () => unknown): string {
   try {
