@@ -4,6 +4,7 @@ import { beginRun, type BeginPorts } from '../core/begin.ts';
 import { begunRun } from '../core/begun-run.ts';
 import { canonicalReadUrl } from '../core/call-url.ts';
 import { cancelRun } from '../core/cancel.ts';
+import { createPastDurations, noting } from '../core/past-durations.ts';
 import type { Registry } from '../core/registry.ts';
 import { retryAfterSeconds } from '../core/retry-after.ts';
 import type { RunRecord } from '../core/run.ts';
@@ -19,7 +20,9 @@ export interface DirectPorts extends BeginPorts {
 }
 
 /** What the API does between a request's body and its answer, without either. */
-export function createDirectTransport(ports: DirectPorts): Transport {
+export function createDirectTransport(given: DirectPorts): Transport {
+  const past = createPastDurations();
+  const ports = { ...given, store: noting(given.store, past) };
   const { registry, store, clock, statusTexts } = ports;
   const monitorIn = (record: RunRecord) => monitorFor(record, noPrefix, store);
 
@@ -36,8 +39,8 @@ export function createDirectTransport(ports: DirectPorts): Transport {
     const answer = await answerOf(record, ports);
     switch (answer.is) {
       case 'in-flight': {
-        const askAgainMs = retryAfterSeconds(record, clock.now()) * 1000;
-        return { complete: false, monitor: await monitorIn(record), askAgainMs };
+        const seconds = retryAfterSeconds(record, clock.now(), past.shortestMs(record.task));
+        return { complete: false, monitor: await monitorIn(record), askAgainMs: seconds * 1000 };
       }
       case 'result':
         return { complete: true, result: JSON.parse(answer.json) };

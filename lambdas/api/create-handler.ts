@@ -1,5 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Hono } from 'hono/tiny';
+import { createPastDurations, noting } from '../../core/past-durations.ts';
+import { retryAfterSeconds } from '../../core/retry-after.ts';
 import { acceptsJson } from './accept.ts';
 import { letRead, preflightAnswer } from './cors.ts';
 import { askedOf, requestOf, gatewayResultOf, type GatewayEvent } from './gateway-event.ts';
@@ -14,7 +16,14 @@ export type ApiHandler = (event: GatewayEvent) => Promise<APIGatewayProxyResult>
 
 /** The API behind any of the fronts: REST API, HTTP API, function URL. */
 export function createHandler(ports: ApiPorts): ApiHandler {
-  const app = createApp({ ...ports, links: createLinks(ports.publicUrl) });
+  const past = createPastDurations();
+  const app = createApp({
+    ...ports,
+    store: noting(ports.store, past),
+    links: createLinks(ports.publicUrl),
+    retryAfter: (record) =>
+      retryAfterSeconds(record, ports.clock.now(), past.shortestMs(record.task)),
+  });
   return async (event) => gatewayResultOf(await app.fetch(requestOf(event), askedOf(event)));
 }
 

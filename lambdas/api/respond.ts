@@ -1,7 +1,6 @@
 import { answerOf } from '../../core/answer.ts';
 import { TaskError } from '../../core/errors.ts';
 import { monitorOf, type Monitor } from '../../core/monitor.ts';
-import { retryAfterSeconds } from '../../core/retry-after.ts';
 import type { Instant, RunRecord } from '../../core/run.ts';
 import { monitorFor } from '../../core/status.ts';
 import { failureCacheControl, resultCacheControl } from './cache-control.ts';
@@ -28,7 +27,7 @@ export function acceptedAnswer(
   const headers = {
     'Cache-Control': 'no-store',
     Location: self,
-    'Retry-After': `${retryAfterSeconds(record, api.clock.now())}`,
+    'Retry-After': `${api.retryAfter(record)}`,
     ...(operation === undefined ? {} : { 'Operation-Location': operation }),
     ...more,
   };
@@ -43,9 +42,7 @@ export async function monitorAnswer(record: RunRecord, c: ApiContext, api: Api):
     'Content-Location': monitor.urls.self,
     // A run that is lost is shown as FAILURE, though nothing has been written.
     ETag: `W/"${record.run}.${record.version}.${record.status}"`,
-    ...(record.finishedAt === null
-      ? { 'Retry-After': `${retryAfterSeconds(record, api.clock.now())}` }
-      : {}),
+    ...(record.finishedAt === null ? { 'Retry-After': `${api.retryAfter(record)}` } : {}),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { RunRecord } from '../../core/run.ts';
 import type { Asked } from './asked.ts';
 import type { Links } from './links.ts';
 import type { ApiPorts } from './ports.ts';
@@ -12,6 +13,8 @@ export type ApiContext = Context<ApiEnv>;
 /** What every route is given besides its request. */
 export interface Api extends ApiPorts {
   links: Links;
+  /** In how many seconds it is worth asking again for a run in flight. */
+  retryAfter(record: RunRecord): number;
 }
 
 export interface Route {

@@ -18,7 +18,17 @@ test('a run in flight is shown by its ID and by its polling URL, with when to as
   expect(byUrl.body).toEqual(monitor);
   expect(byUrl.headers.get('cache-control')).toBe('private, no-cache');
   expect(byUrl.headers.get('content-location')).toBe(`/prod/v1/tasks/${begun.taskId}`);
-  expect(byUrl.headers.get('retry-after')).toBe('6');
+  expect(byUrl.headers.get('retry-after')).toBe('3');
+});
+
+test('a run of a task whose last one took a minute is asked after each tenth of that', async () => {
+  const { post, work, clock } = createApiWorld({ run: () => clock.sleep(60_000).then(() => 5) });
+  await post('/v1/tasks', zone);
+  await work();
+
+  const { headers } = await post('/v1/tasks', zone);
+
+  expect(headers.get('retry-after')).toBe('6');
 });
 
 test('an ended run is shown with its times', async () => {
