@@ -6,6 +6,7 @@ import { systemChance } from '../lambdas/adapters/random-chance.ts';
 import { sha256 } from '../lambdas/adapters/sha256.ts';
 import { systemClock as clock } from '../lambdas/adapters/system-clock.ts';
 import { createHandler } from '../lambdas/api/create-handler.ts';
+import { functionContext } from '../test/api/function-context.ts';
 import { restEvent } from '../test/api/rest-event.ts';
 import { createFakeExecutor } from '../test/fakes/fake-executor.ts';
 import { createMemoryRunQueue } from '../test/fakes/memory-run-queue.ts';
@@ -38,13 +39,13 @@ export function createOwnCode(): OwnCode {
 
   return {
     async once() {
-      const begun = await api(restEvent('POST', '/v1/tasks', { basePath, body }));
+      const begun = await api(restEvent('POST', '/v1/tasks', { basePath, body }), functionContext);
       const received = await queue.receive();
       if (received === undefined) throw new Error(`A begin was answered ${begun.body}`);
       await workOn(received.delivery, worker);
       await received.remove();
       const { result } = (JSON.parse(begun.body) as { urls: { result: string } }).urls; // its monitor
-      const answer = await api(restEvent('GET', result, { basePath }));
+      const answer = await api(restEvent('GET', result, { basePath }), functionContext);
       if (answer.body !== '2') throw new Error(`1 + 1 came out as ${answer.body}`);
     },
   };

@@ -5,13 +5,14 @@ import { isInFlight } from '../../core/run.ts';
 import { problem } from './problem.ts';
 import { acceptedAnswer, jsonAnswer } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
+import { waitedBegun } from './waited.ts';
 
 /** `check_status_or_begin` of the original; with `reuse` also its documented flow, which looks for a result. */
 export async function beginTask(c: ApiContext, api: Api): Promise<Response> {
   const contentType = c.req.header('Content-Type');
   if (!isJson(contentType)) return notJson(contentType);
   const request = parseBeginRequest(await c.req.arrayBuffer(), api.registry);
-  const begun = await beginRun(request, api);
+  const begun = await waitedBegun(await beginRun(request, api), c, api);
   const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
   if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
   const headers = { 'Cache-Control': 'private, no-cache', Location: monitor.urls.self };

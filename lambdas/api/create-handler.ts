@@ -1,4 +1,4 @@
-import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { Hono } from 'hono/tiny';
 import { createPastDurations, noting } from '../../core/past-durations.ts';
 import { retryAfterSeconds } from '../../core/retry-after.ts';
@@ -11,8 +11,12 @@ import { problem, problemOf } from './problem.ts';
 import type { Api, ApiEnv } from './route.ts';
 import { routes } from './routes.ts';
 import { revalidate } from './validators.ts';
+import { tellPreferences } from './waited.ts';
 
-export type ApiHandler = (event: GatewayEvent) => Promise<APIGatewayProxyResult>;
+export type ApiHandler = (
+  event: GatewayEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+) => Promise<APIGatewayProxyResult>;
 
 /** The API behind any of the fronts: REST API, HTTP API, function URL. */
 export function createHandler(ports: ApiPorts): ApiHandler {
@@ -24,7 +28,10 @@ export function createHandler(ports: ApiPorts): ApiHandler {
     retryAfter: (record) =>
       retryAfterSeconds(record, ports.clock.now(), past.shortestMs(record.task)),
   });
-  return async (event) => gatewayResultOf(await app.fetch(requestOf(event), askedOf(event)));
+  return async (event, context) => {
+    const remainingMs = () => context.getRemainingTimeInMillis();
+    return gatewayResultOf(await app.fetch(requestOf(event), { ...askedOf(event), remainingMs }));
+  };
 }
 
 function createApp(api: Api): Hono<ApiEnv> {
@@ -36,6 +43,7 @@ function createApp(api: Api): Hono<ApiEnv> {
     if (preflight !== undefined) c.res = preflight;
     else if (acceptsJson(accept)) await next();
     else c.res = notAcceptable(accept);
+    tellPreferences(c);
     revalidate(c);
     letRead(c, corsOrigins);
     c.header('Vary', corsOrigins.length === 0 ? 'Accept' : 'Accept, Origin');

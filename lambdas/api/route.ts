@@ -5,7 +5,16 @@ import type { Links } from './links.ts';
 import type { ApiPorts } from './ports.ts';
 
 export interface ApiEnv {
-  Bindings: Asked;
+  Bindings: Asked & {
+    /** What is left of the function's time. */
+    remainingMs(): number;
+  };
+  Variables: {
+    /** For how long the answer might keep its caller waiting, where that was asked for. */
+    waitSeconds?: number;
+    /** Whether it did. */
+    held?: boolean;
+  };
 }
 
 export type ApiContext = Context<ApiEnv>;

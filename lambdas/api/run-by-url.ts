@@ -5,16 +5,18 @@ import type { BoundArgs } from '../../core/bind.ts';
 import { callUrlOf, callUrlPrefix } from '../../core/call-url.ts';
 import { TaskError } from '../../core/errors.ts';
 import type { AnyTask, Registry } from '../../core/registry.ts';
+import { isInFlight } from '../../core/run.ts';
 import type { Asked } from './asked.ts';
 import { forwarded } from './cache-status.ts';
 import { directivesOf } from './directives.ts';
 import { acceptedAnswer, outcomeAnswerByUrl } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
+import { waitedBegun } from './waited.ts';
 
 /** A URL that computes: its result if that is known and will do, else its run, joined or begun. */
 export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
   const { task, bound } = callOf(c.env, api.registry);
-  const begun = await beginRun(
+  const asked = await beginRun(
     {
       task,
       bound,
@@ -26,9 +28,11 @@ export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
     },
     api,
   );
-  logFault(begun, c, api);
+  logFault(asked, c, api);
+  const begun = await waitedBegun(asked, c, api);
   const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
-  if (!('forward' in begun)) return outcomeAnswerByUrl(record, c, api);
+  if (!('forward' in begun) || !isInFlight(record.status))
+    return outcomeAnswerByUrl(record, c, api);
   const status = forwarded(begun.forward, begun.outcome === 'running');
   return acceptedAnswer(record, monitor, api, { 'Cache-Status': status });
 }

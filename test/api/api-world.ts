@@ -7,12 +7,14 @@ import { defineTask } from '../../core/task.ts';
 import { workOn } from '../../core/work.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { createHandler } from '../../lambdas/api/create-handler.ts';
+import type { GatewayEvent } from '../../lambdas/api/gateway-event.ts';
 import type { ApiPorts } from '../../lambdas/api/ports.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
 import { createFixedChance } from '../fakes/fixed-chance.ts';
 import { createMemoryRunQueue } from '../fakes/memory-run-queue.ts';
 import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
+import { functionContext } from './function-context.ts';
 import { functionUrlEvent, httpEvent } from './http-event.ts';
 import { restEvent, type Asking } from './rest-event.ts';
 
@@ -28,6 +30,8 @@ export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl'> {
   cache?: 'private' | 'public';
   /** What every task does; by default it returns its arguments. */
   run?: FakeRun;
+  /** What is left of the function's time; by default as much as it has. */
+  getRemainingTimeInMillis?: () => number;
   /** Wraps the store, to make it fail. */
   through?: (store: RunStore) => RunStore;
 }
@@ -49,6 +53,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     statusTexts,
     corsOrigins = [],
     front = 'rest',
+    getRemainingTimeInMillis = functionContext.getRemainingTimeInMillis,
     ...extra
   } = given;
   const registry = createRegistry(tasksOf(policy, cache));
@@ -76,7 +81,8 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     statusTexts: words,
     corsOrigins,
   };
-  const handler = createHandler({ ...ports, ...extra });
+  const handle = createHandler({ ...ports, ...extra });
+  const handler = (event: GatewayEvent) => handle(event, { getRemainingTimeInMillis });
   const workPorts = {
     ...ports,
     store: table,

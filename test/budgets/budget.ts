@@ -12,9 +12,10 @@ export interface Budget {
   prepare(stack: CountedStack): Promise<() => Promise<unknown>>;
 }
 
-/** Where a result, a URL or a run stands apart, this is how large it is. */
+/** Where a result, a URL or a run stands apart, this is how large it is; and how long who waits is kept waiting. */
 export const resultBytes = 10_000;
 export const urlBytes = 2_048;
+export const waitSeconds = 20;
 
 export function freshUrl(bytes = 0): string {
   return `/budgets/${randomUUID()}/`.padEnd(bytes, 'u');

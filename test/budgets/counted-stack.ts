@@ -12,8 +12,9 @@ import { createSqsRunQueue } from '../../lambdas/adapters/sqs-run-queue.ts';
 import { createHandler as createApi, type ApiHandler } from '../../lambdas/api/create-handler.ts';
 import { createHandler as createDeadLetterConsumer } from '../../lambdas/dead-letter/create-handler.ts';
 import { createHandler as createWorker } from '../../lambdas/worker/create-handler.ts';
-import { restEvent } from '../api/rest-event.ts';
-import { createFakeClock } from '../fakes/fake-clock.ts';
+import { functionContext } from '../api/function-context.ts';
+import { restEvent, type Asking } from '../api/rest-event.ts';
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
 import { countQueue } from './count-queue.ts';
 import { countTable } from './count-table.ts';
@@ -78,9 +79,14 @@ export function createCountedStack(
     clock,
     task,
     get: (target: string) => ask(api, 'GET', target),
-    post: (target: string, body?: unknown) => ask(api, 'POST', target, body),
+    /** A request that is kept waiting for as long, while time runs. */
+    getWaiting(target: string, seconds: number) {
+      const asking = { headers: { Prefer: `wait=${seconds}` } };
+      return throughTime(clock, ask(api, 'GET', target, asking));
+    },
+    post: (target: string, body?: unknown) => ask(api, 'POST', target, { body }),
     /** A begin of somebody else, which is not counted. */
-    rivalPost: (target: string, body?: unknown) => ask(rival, 'POST', target, body),
+    rivalPost: (target: string, body?: unknown) => ask(rival, 'POST', target, { body }),
     /** What happens once between a begin's message and its head. */
     onceAfterSend(happens: () => Promise<unknown>) {
       afterSend = happens;
@@ -105,9 +111,23 @@ export function createCountedStack(
   };
 }
 
-async function ask(api: ApiHandler, method: string, target: string, body?: unknown) {
+async function ask(api: ApiHandler, method: string, target: string, given: Asking = {}) {
   // Without a stage, so that a monitor's own URLs can be asked for as they are.
-  const asking = { basePath: '', ...(body === undefined ? {} : { body }) };
-  const answer = await api(restEvent(method, target, asking));
+  const asking = { basePath: '', ...given };
+  const answer = await api(restEvent(method, target, asking), functionContext);
   return { status: answer.statusCode, body: JSON.parse(answer.body) };
+}
+
+/** The table answers in its own time: the clock is moved whenever somebody sleeps. */
+async function throughTime<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  let done = false;
+  const finish = () => {
+    done = true;
+  };
+  work.then(finish, finish);
+  while (!done) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (clock.sleepers() > 0) await clock.advance(50);
+  }
+  return work;
 }

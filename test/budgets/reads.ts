@@ -5,6 +5,7 @@ import {
   largeResult,
   resultBytes,
   urlBytes,
+  waitSeconds,
   type Budget,
 } from './budget.ts';
 
@@ -45,6 +46,14 @@ export const reads: readonly Budget[] = [
     prepare: async (stack) => {
       const taskId = `${'k'.repeat(43)}.${'r'.repeat(22)}`;
       return () => stack.get(`/v1/tasks/${taskId}`);
+    },
+  },
+  {
+    operation: `status by ID, kept waiting for ${waitSeconds} s`,
+    costs: { eventualReads: 1, strongReads: 25, readUnits: 0.5 + 25 },
+    prepare: async (stack) => {
+      const { urls } = await begin(stack, { pollingUrl: freshUrl() });
+      return () => stack.getWaiting(urls.self, waitSeconds);
     },
   },
   {

@@ -9,6 +9,7 @@ import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { createHandler as createApi } from '../../lambdas/api/create-handler.ts';
 import { createHandler as createDeadLetter } from '../../lambdas/dead-letter/create-handler.ts';
 import { createHandler as createWorker } from '../../lambdas/worker/create-handler.ts';
+import { functionContext } from '../api/function-context.ts';
 import { restEvent } from '../api/rest-event.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
@@ -107,7 +108,7 @@ export function createSystem(options: SystemOptions = {}) {
       statusTexts: parseStatusTexts(),
       corsOrigins: [],
     });
-    const answered = await handler(restEvent(method, path, { body }));
+    const answered = await handler(restEvent(method, path, { body }), functionContext);
     return {
       status: answered.statusCode,
       retryAfter: Number(answered.headers?.['retry-after'] ?? NaN),

@@ -4,6 +4,7 @@ import { parseTaskId } from '../../core/key.ts';
 import { parseStatusTexts } from '../../core/status-text.ts';
 import { createHandler } from '../../lambdas/api/create-handler.ts';
 import type { ApiPorts } from '../../lambdas/api/ports.ts';
+import { functionContext } from '../api/function-context.ts';
 import { restEvent } from '../api/rest-event.ts';
 import type { Asked } from './callers.ts';
 
@@ -17,7 +18,10 @@ export function createHttpApi(ports: Omit<ApiPorts, 'statusTexts' | 'corsOrigins
   const handler = createHandler({ ...ports, statusTexts, corsOrigins: [] });
 
   async function post(path: string, body?: unknown): Promise<string> {
-    const { statusCode, body: text } = await handler(restEvent('POST', path, { body }));
+    const { statusCode, body: text } = await handler(
+      restEvent('POST', path, { body }),
+      functionContext,
+    );
     if (statusCode >= 300) throw new StoreFault(`${statusCode} ${text}`);
     return text;
   }
