@@ -33,6 +33,14 @@ export function failureCacheControl({ freshUntil }: Stored, nowMs: number): stri
   return left > 0 ? `private, max-age=${left}` : 'no-store';
 }
 
+/**
+ * The same in a 304. nginx takes its `max-age=0` for no word at all, and what it has for as fresh as when that came: a
+ * day, perhaps. So a shared cache is told that what is stale is good for a second.
+ */
+export function revalidatedCacheControl(said: string): string {
+  return said.replace(/^public, max-age=0(?!\d)/, 'public, max-age=1');
+}
+
 function named(directive: string, seconds: number): string[] {
   return seconds > 0 ? [`${directive}=${seconds}`] : [];
 }

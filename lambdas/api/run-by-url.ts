@@ -43,11 +43,7 @@ function logFault(begun: Begun, { env: { requestId } }: ApiContext, { log }: Api
   log.error('refresh failed', { requestId, error: begun.behind.fault });
 }
 
-/** The task and arguments of a call URL, as its front hands it over. */
-export function callOf(
-  { path, query }: Asked,
-  registry: Registry,
-): { task: AnyTask; bound: BoundArgs } {
+function callOf({ path, query }: Asked, registry: Registry): { task: AnyTask; bound: BoundArgs } {
   const [name = '', ...segments] = path.slice(callUrlPrefix.length).split('/').map(decodeSegment);
   const task = registry.get(name);
   if (!task.url) {
