@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { deviations } from '../deployed/deviations.ts';
 import { root } from './entries.ts';
 
-test.each(['fronts.md', 'emulators.md', 'http.md'])(
+test.each(['fronts.md', 'emulators.md', 'http.md', 'testing.md'])(
   'every test that docs/%s names is there',
   (file) => {
     const page = readFileSync(join(root, 'docs', file), 'utf8');
