@@ -109,10 +109,7 @@ describe('the call URL', () => {
     {
       text,
       either: fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true })),
-      // A member called __proto__ is refused.
-      json: fc
-        .jsonValue({ maxDepth: 2 })
-        .filter((json) => !JSON.stringify(json).includes('"__pro')),
+      json: fc.jsonValue({ maxDepth: 2 }),
       flag: fc.boolean(),
       last: fc.option(text),
     },
