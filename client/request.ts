@@ -91,6 +91,7 @@ function membersOf(body: unknown): Record<string, unknown> {
 const codes: Record<ErrorCode, true> = {
   'already-ended': true,
   forbidden: true,
+  'idempotency-key-reused': true,
   internal: true,
   'invalid-arguments': true,
   'invalid-polling-url': true,

@@ -1,14 +1,14 @@
 import type { BoundArgs } from './bind.ts';
 import { decideBegin, type Decision, type Forward } from './decide.ts';
 import type { Directives } from './directives.ts';
-import { StoreFault, TaskError } from './errors.ts';
-import { headOf, keyOfUrl, locateRun, ownItemOf, type RunName } from './find.ts';
+import { StoreFault } from './errors.ts';
+import { headOf, keyOfUrl, ownItemOf, type RunName } from './find.ts';
+import { joinInFlight, joinNamed } from './join.ts';
 import { digestOf } from './key.ts';
 import { checkArgsSize, encodeMessage, type RunMessage } from './message.ts';
 import type { Chance, Clock, RunQueue, RunStore, Sha256 } from './ports.ts';
 import type { AnyTask } from './registry.ts';
-import { instant, isInFlight, type GoodResult, type RunRecord } from './run.ts';
-import { asSeen } from './seen.ts';
+import { instant, type GoodResult, type RunRecord } from './run.ts';
 import type { Served } from './serve.ts';
 import { isStaleRule } from './stored.ts';
 import { writeBegin } from './write-begin.ts';
@@ -36,6 +36,16 @@ export interface BeginRequest {
   cacheResults: boolean;
   /** Also look for an outcome that may be served, and will do; null looks for none. */
   reuse: Directives | null;
+  /** Random where there are none. */
+  names?: BegunNames;
+}
+
+/** What a run is to be called, so that the same request finds it again. */
+export interface BegunNames {
+  run: string;
+  /** Where it stands if it has no polling URL, and what stands there, which it replaces. */
+  key: string;
+  head: RunRecord | undefined;
 }
 
 /** What a begin did, and the run that it leads to. */
@@ -73,56 +83,23 @@ export async function beginRun(request: BeginRequest, ports: BeginPorts): Promis
   return beginAtUrl({ ...request, pollingUrl: request.pollingUrl }, digest, force, ports);
 }
 
-/** The run of the caller's task ID, if it is in flight: the task ID decides before the URL does. */
-async function joinNamed(
-  { taskId, checkRunning }: BeginRequest,
-  digest: string,
-  { store, clock }: BeginPorts,
-): Promise<Begun | undefined> {
-  if (taskId === null || !checkRunning) return undefined;
-  const record = asSeen((await locateRun(store, taskId, 'strong')).record, clock.now());
-  if (record === undefined || !isInFlight(record.status)) return undefined;
-  if (record.digest === digest) return { outcome: 'running', record, forward: 'request' };
-  throw new TaskError(
-    'polling-url-in-use',
-    `That task ID names a run of ${record.task} with other arguments or of another task, which is in flight`,
-    { record },
-  );
-}
-
-/** For a caller who wants nothing kept: what its URL has in flight is as good as a run of its own. */
-async function joinInFlight(
-  url: string,
-  digest: string,
-  { store, clock, sha256 }: BeginPorts,
-): Promise<Begun | undefined> {
-  const head = asSeen(await store.read(headOf(keyOfUrl(sha256, url)), 'strong'), clock.now());
-  if (head === undefined || !isInFlight(head.status)) return undefined;
-  if (head.digest === digest) return { outcome: 'running', record: head, forward: 'request' };
-  throw new TaskError(
-    'polling-url-in-use',
-    `This polling URL stands for a run of ${head.task} with other arguments or of another task, which is in flight`,
-    { record: head },
-  );
-}
-
 async function beginAlone(
   request: BeginRequest,
   digest: string,
   ports: BeginPorts,
 ): Promise<Begun> {
-  const key = ports.chance.id(32);
-  const message = messageOf({ ...request, pollingUrl: null }, key, digest, undefined, ports);
+  const { key = ports.chance.id(32), head } = request.names ?? {};
+  const message = messageOf({ ...request, pollingUrl: null }, key, digest, head, ports);
   await ports.queue.send(encodeMessage(message));
   const outcome = await writeBegin(
     ports.store,
     message,
-    undefined,
+    head,
     ports.clock.now(),
     request.task.policy,
   );
   const record = outcome.applied ? outcome.record : await ownRun(message, outcome.record, ports);
-  // Nobody else knows the key: what is there is this run, written by a worker or by a write whose answer was lost.
+  // Nobody else knows a random key: there it is this run, written by a worker or by a write whose answer was lost.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
   return { outcome: 'started', record, forward: 'uri-miss' };
 }
@@ -224,7 +201,7 @@ async function ownRun(
 }
 
 function messageOf(
-  { task, bound, pollingUrl }: BeginRequest,
+  { task, bound, pollingUrl, names }: BeginRequest,
   key: string,
   digest: string,
   head: RunRecord | undefined,
@@ -233,7 +210,7 @@ function messageOf(
   return {
     v: 1,
     key,
-    run: chance.id(16),
+    run: names?.run ?? chance.id(16),
     expects: head?.run ?? null,
     task: task.name,
     args: bound.json,

@@ -4,6 +4,7 @@ import type { RunRecord } from './run.ts';
 export type ErrorCode =
   | 'already-ended'
   | 'forbidden'
+  | 'idempotency-key-reused'
   | 'internal'
   | 'invalid-arguments'
   | 'invalid-polling-url'

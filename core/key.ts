@@ -28,3 +28,25 @@ export function parseTaskId(text: string): { key: string; run: string } | undefi
 function fieldsText(...fields: readonly string[]): string {
   return fields.map((field) => `${field.length}:${field}`).join('');
 }
+
+/** The key of a request that is to be done once, without a polling URL. */
+export function keyOfOnce(sha256: Sha256, principal: string, idempotencyKey: string): string {
+  return sha256(fieldsText('madrona-async/once/1', principal, idempotencyKey));
+}
+
+/** The run of a request that is to be done once at its polling URL: one half names the request, the other what it does. */
+export function runOfOnce(
+  sha256: Sha256,
+  [onceKey, key, day]: readonly [onceKey: string, key: string, day: number],
+  digest: string,
+): string {
+  const request = sha256(fieldsText('madrona-async/once-run/1', onceKey, key, `${day}`));
+  return `${request.slice(0, halfName)}${digest.slice(0, halfName)}`;
+}
+
+/** Whether two runs were begun by one request, with the same arguments or with others. */
+export function sameOnce(run: string, other: string): boolean {
+  return run.slice(0, halfName) === other.slice(0, halfName);
+}
+
+const halfName = 11;

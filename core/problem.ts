@@ -7,6 +7,10 @@ import type { ErrorCode } from './errors.ts';
 export const problems: Record<ErrorCode, { status: number; title: string }> = {
   'already-ended': { status: 409, title: 'The run has ended' },
   forbidden: { status: 403, title: 'Not allowed' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key came with another request',
+  },
   internal: { status: 500, title: 'The request failed' },
   'invalid-arguments': { status: 422, title: 'The task does not take these arguments' },
   'invalid-polling-url': { status: 422, title: 'Not a polling URL' },

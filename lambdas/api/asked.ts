@@ -9,6 +9,8 @@ export interface Asked {
   /** What stands before `path` where the front's caller sees it: a stage, a base path, or nothing. */
   prefix: string;
   requestId: string;
+  /** Who the front found the caller to be; empty where it asks nobody. */
+  principal: string;
   /** Whether the front puts the headers of CORS on what is answered: a second set would be one too many. */
   frontAnswersCors: boolean;
 }

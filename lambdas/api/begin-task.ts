@@ -1,7 +1,9 @@
 import { parseBeginRequest } from '../../core/begin-request.ts';
+import { beginOnce } from '../../core/begin-once.ts';
 import { beginRun } from '../../core/begin.ts';
 import { begunRun } from '../../core/begun-run.ts';
 import { isInFlight } from '../../core/run.ts';
+import { onceOf } from './idempotency-key.ts';
 import { problem } from './problem.ts';
 import { acceptedAnswer, jsonAnswer } from './respond.ts';
 import type { Api, ApiContext } from './route.ts';
@@ -11,8 +13,10 @@ import { waitedBegun } from './waited.ts';
 export async function beginTask(c: ApiContext, api: Api): Promise<Response> {
   const contentType = c.req.header('Content-Type');
   if (!isJson(contentType)) return notJson(contentType);
+  const once = onceOf(c);
   const request = parseBeginRequest(await c.req.arrayBuffer(), api.registry);
-  const begun = await waitedBegun(await beginRun(request, api), c, api);
+  const asked = await (once ? beginOnce(request, once, api) : beginRun(request, api));
+  const begun = await waitedBegun(asked, c, api);
   const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
   if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
   const headers = { 'Cache-Control': 'private, no-cache', Location: monitor.urls.self };

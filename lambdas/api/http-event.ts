@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { pathInApi, prefixOf } from './api-path.ts';
 import type { Asked } from './asked.ts';
+import { principalOf } from './principal.ts';
 import { requestWith } from './request-with.ts';
 
 /**
@@ -13,6 +14,7 @@ export function askedByHttp(event: APIGatewayProxyEventV2): Asked {
     ...(isOfFunctionUrl(event) ? pathOfFunctionUrl(event) : pathOfHttpApi(event)),
     query: [...new URLSearchParams(`?${event.rawQueryString}`)], // it would drop a `?` of the query's own
     requestId: event.requestContext.requestId,
+    principal: principalOf(event.requestContext),
   };
 }
 

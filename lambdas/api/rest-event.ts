@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { pathInApi, prefixOf } from './api-path.ts';
 import type { Asked } from './asked.ts';
+import { principalOf } from './principal.ts';
 import { requestWith } from './request-with.ts';
 
 /**
@@ -16,6 +17,7 @@ export function askedByRest(event: APIGatewayProxyEvent): Asked {
     query: pairsOf(multiValueQueryStringParameters),
     prefix: prefixOf(requestContext.path, path),
     requestId: requestContext.requestId,
+    principal: principalOf(requestContext),
     frontAnswersCors: false,
   };
 }

@@ -1,4 +1,12 @@
-import { begin, endedRun, freshCallUrl, freshUrl, urlBytes, type Budget } from './budget.ts';
+import {
+  begin,
+  beginOnce,
+  endedRun,
+  freshCallUrl,
+  freshUrl,
+  urlBytes,
+  type Budget,
+} from './budget.ts';
 
 /** What it costs to begin a run, or to find out that none has to be begun. */
 export const begins: readonly Budget[] = [
@@ -19,6 +27,32 @@ export const begins: readonly Budget[] = [
     operation: 'begin, new, without a polling URL',
     costs: { writes: 1, writeUnits: 1, sends: 1 },
     prepare: async (stack) => () => begin(stack),
+  },
+  {
+    operation: 'begin, new, with an Idempotency-Key',
+    costs: { eventualReads: 1, strongReads: 1, readUnits: 1.5, writes: 1, writeUnits: 1, sends: 1 },
+    prepare: async (stack) => () => beginOnce(stack),
+  },
+  {
+    operation: 'begin over an earlier run, with an Idempotency-Key',
+    costs: {
+      ...{ eventualReads: 1, strongReads: 3, readUnits: 3.5 },
+      ...{ writes: 2, writeUnits: 2, sends: 1 },
+    },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      await endedRun(stack, { pollingUrl });
+      return () => beginOnce(stack, pollingUrl);
+    },
+  },
+  {
+    operation: 'begin, sent again with its Idempotency-Key',
+    costs: { strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      await beginOnce(stack, pollingUrl);
+      return () => beginOnce(stack, pollingUrl);
+    },
   },
   {
     operation: 'begin, new, by its call URL',

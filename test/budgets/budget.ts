@@ -33,6 +33,15 @@ export async function begin(
   return (await post('/v1/tasks', { task, args: ['x'], ...asked })).body;
 }
 
+/** The same with an `Idempotency-Key`. */
+export async function beginOnce(
+  { post, task }: CountedStack,
+  pollingUrl = freshUrl(),
+): Promise<Monitor> {
+  const body = { task, args: ['x'], pollingUrl };
+  return (await post('/v1/tasks', body, { 'Idempotency-Key': 'k' })).body;
+}
+
 /** A run by POST that has ended, with the result that its task returns. */
 export async function endedRun(
   stack: CountedStack,

@@ -84,7 +84,8 @@ export function createCountedStack(
       const asking = { headers: { Prefer: `wait=${seconds}` } };
       return throughTime(clock, ask(api, 'GET', target, asking));
     },
-    post: (target: string, body?: unknown) => ask(api, 'POST', target, { body }),
+    post: (target: string, body?: unknown, headers: Record<string, string> = {}) =>
+      ask(api, 'POST', target, { body, headers }),
     /** A begin of somebody else, which is not counted. */
     rivalPost: (target: string, body?: unknown) => ask(rival, 'POST', target, { body }),
     /** What happens once between a begin's message and its head. */

@@ -26,14 +26,14 @@ export const beginBugs: readonly Bug[] = [
   const outcome = await writeBegin(
     ports.store,
     message,
-    undefined,
+    head,
     ports.clock.now(),
     request.task.policy,
   );`,
     replace: `  const outcome = await writeBegin(
     ports.store,
     message,
-    undefined,
+    head,
     ports.clock.now(),
     request.task.policy,
   );
