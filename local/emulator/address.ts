@@ -20,7 +20,6 @@ export function addressOf(endpoint: string, outputs: StackOutputs): Address {
   }
   const [, stage] = /^https?:\/\/[^/]+\/([^/]+)/.exec(told) ?? [];
   const apiId = output(outputs, 'ApiId');
-  return stage === undefined
-    ? { url: `${endpoint}/_aws/execute-api/${apiId}` }
-    : { url: `${endpoint}/restapis/${apiId}/${stage}/_user_request_` };
+  const path = stage === undefined ? apiId : `${apiId}/${stage}`;
+  return { url: `${endpoint}/_aws/execute-api/${path}` };
 }

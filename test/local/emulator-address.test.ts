@@ -7,12 +7,12 @@ test.each([
   [
     'a REST API by its stage',
     { ApiId: 'abc', Url: 'https://abc.execute-api.us-east-1.amazonaws.com/prod' },
-    { url: 'http://localhost:4566/restapis/abc/prod/_user_request_' },
+    { url: 'http://localhost:4566/_aws/execute-api/abc/prod' },
   ],
   [
     'a REST API whose host is no host name',
     { ApiId: 'abc', Url: 'https://abc.execute-api.172.17.0.1:4566/prod' },
-    { url: 'http://localhost:4566/restapis/abc/prod/_user_request_' },
+    { url: 'http://localhost:4566/_aws/execute-api/abc/prod' },
   ],
   [
     'an HTTP API, which has no stage in its path',
