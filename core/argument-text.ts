@@ -39,6 +39,11 @@ export function writeText(parameter: Parameter, value: unknown): string {
   return kind === 'string' && typeof value === 'string' ? value : canonicalJson(value);
 }
 
+/** Whether arguments of this parameter stand in a URL as JSON text. */
+export function isJsonText({ jsonSchema }: Parameter): boolean {
+  return textKind(jsonSchema, jsonSchema) === 'json';
+}
+
 /** A text as it is shown in a message: in quotes, without surprises, and not too long. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 64 ? `${text.slice(0, 64)}…` : text);

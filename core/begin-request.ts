@@ -23,6 +23,9 @@ const bodySchema = z.strictObject({
   reuse: z.boolean().default(false),
 });
 
+/** A body that begins a run, as its caller writes it. */
+export type BeginBody = z.input<typeof bodySchema>;
+
 const form =
   'allowed is a JSON object with task (string) and, where wanted, args (array), kwargs (object), ' +
   'pollingUrl (string), taskId (string), checkRunning, cacheResults, reuse (booleans)';

@@ -5,11 +5,12 @@ import { getResultById, getResultByUrl } from './get-result.ts';
 import { getStatus } from './get-status.ts';
 import { getTask } from './get-task.ts';
 import { healthz } from './healthz.ts';
+import { openApi } from './openapi-json.ts';
 import type { Route } from './route.ts';
 import { runByUrl } from './run-by-url.ts';
 
 /** All that the API answers. */
-export const routes: readonly Route[] = [
+export const routes = [
   { method: 'GET', path: '/v1/run/{call+}', answer: runByUrl },
   { method: 'POST', path: '/v1/tasks', answer: beginTask },
   { method: 'GET', path: '/v1/tasks/{taskId}', answer: getTask },
@@ -18,5 +19,13 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/status', answer: getStatus },
   { method: 'GET', path: '/v1/result', answer: getResultByUrl },
   { method: 'GET', path: '/v1/definitions', answer: definitions },
+  { method: 'GET', path: '/openapi.json', answer: openApi },
   { method: 'GET', path: '/healthz', answer: healthz },
-];
+] as const satisfies readonly Route[];
+
+type Named<R> = R extends { method: infer M extends string; path: infer P extends string }
+  ? `${M} ${P}`
+  : never;
+
+/** By which a route's description is found. */
+export type RouteName = Named<(typeof routes)[number]>;

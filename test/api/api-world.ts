@@ -14,6 +14,7 @@ import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
 import { createFixedChance } from '../fakes/fixed-chance.ts';
 import { createMemoryRunQueue } from '../fakes/memory-run-queue.ts';
 import { createMemoryRunStore } from '../fakes/memory-run-store.ts';
+import { createFaultsOf, type FaultsOf } from './described.ts';
 import { functionContext } from './function-context.ts';
 import { functionUrlEvent, httpEvent } from './http-event.ts';
 import { restEvent, type Asking } from './rest-event.ts';
@@ -45,7 +46,12 @@ export interface Answered {
   body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON that came over a wire
 }
 
-/** The API with everything behind it in memory, on a clock that stands still. */
+const documents = new Map<string, Promise<FaultsOf>>();
+
+/**
+ * The API with everything behind it in memory, on a clock that stands still. All that it answers is held to its own
+ * document.
+ */
 export function createApiWorld(options: ApiWorldOptions = {}) {
   const { policy = {}, cache = 'private', through = (store) => store, ...given } = options;
   const {
@@ -91,6 +97,13 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
   };
 
   async function ask(method: string, target: string, asking?: Asking): Promise<Answered> {
+    const answered = await answeredTo(method, target, asking);
+    const faults = (await described())(method, target, answered);
+    if (faults.length > 0) throw new Error(`${method} ${target}: ${faults.join('; ')}`);
+    return answered;
+  }
+
+  async function answeredTo(method: string, target: string, asking?: Asking): Promise<Answered> {
     const { statusCode, headers, body } = await handler(fronts[front](method, target, asking));
     return {
       status: statusCode,
@@ -98,6 +111,16 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
       text: body,
       body: body === '' ? undefined : JSON.parse(body),
     };
+  }
+
+  /** By the world's own document, which is the same for worlds that are alike. */
+  function described(): Promise<FaultsOf> {
+    const likeness = `${corsOrigins.length > 0} ${extra.publicUrl !== undefined}`;
+    const known = documents.get(likeness);
+    if (known !== undefined) return known;
+    const made = answeredTo('GET', '/openapi.json').then(({ body }) => createFaultsOf(body));
+    documents.set(likeness, made);
+    return made;
   }
 
   async function deliver(): Promise<void> {

@@ -1,0 +1,215 @@
+import type { ErrorCode } from '../../../core/errors.ts';
+import type { RouteName } from '../routes.ts';
+import type { Answer, Operation, Parameter } from './operation.ts';
+import { component } from './schemas.ts';
+
+/** Whatever is asked. */
+const anywhere = ['not-acceptable', 'internal'] as const satisfies ErrorCode[];
+/** Whatever asks the table. */
+const stored = [...anywhere, 'unavailable'] as const satisfies ErrorCode[];
+const byId = [...stored, 'unknown-run'] as const satisfies ErrorCode[];
+const byUrl = [
+  ...byId,
+  'malformed',
+  'invalid-polling-url',
+  'unknown-task',
+  'invalid-arguments',
+] as const satisfies ErrorCode[];
+const unsuccessful = ['task-failed', 'task-revoked'] as const satisfies ErrorCode[];
+
+const taskId: Parameter = {
+  name: 'taskId',
+  in: 'path',
+  description: 'Names the run, as a monitor does. What cannot be one is unknown.',
+  schema: { type: 'string' },
+};
+
+const pollingUrl: Parameter = {
+  name: 'pollingUrl',
+  in: 'query',
+  description: 'A polling URL, percent-encoded as a whole.',
+  schema: { type: 'string' },
+};
+
+const result: Answer = {
+  description: 'The bare result, whatever the task returned.',
+  schema: {},
+  headers: { always: ['Content-Location', 'ETag', 'Last-Modified', 'Cache-Status'] },
+};
+
+const monitor: Answer = {
+  description: 'The monitor, whatever the status of the run. `Retry-After` while it is in flight.',
+  schema: component('Monitor'),
+  headers: { always: ['Content-Location', 'ETag'], sometimes: ['Retry-After'] },
+  links: ['result', 'cancel'],
+};
+
+const inFlight: Answer = {
+  description: 'The run is in flight: its monitor.',
+  schema: component('Monitor'),
+  headers: { always: ['Location', 'Retry-After'] },
+  links: ['monitor', 'result', 'cancel'],
+};
+
+const begun: Answer = {
+  ...inFlight,
+  description: 'A run was begun or joined: its monitor.',
+  schema: component('BegunMonitor'),
+};
+
+const unchangedResult: Answer = {
+  description: 'The caller has the result already.',
+  headers: { always: ['Content-Location', 'ETag', 'Cache-Status'] },
+};
+
+const unchangedMonitor: Answer = {
+  description: 'The caller has the monitor already.',
+  headers: { always: ['Content-Location', 'ETag'], sometimes: ['Retry-After'] },
+};
+
+/** What the document says of each route: one without does not compile. */
+export const operations: Record<RouteName, Operation> = {
+  'GET /v1/run/{call+}': {
+    id: 'run',
+    summary: 'A URL that computes',
+    description:
+      'Its result where one is kept that will do, else its run, joined or begun. Arguments follow the task as segments in ' +
+      'declared order, or by name in the query. HEAD begins nothing.',
+    headers: [
+      'Cache-Control',
+      'Pragma',
+      'If-None-Match',
+      'Prefer',
+      'Sec-Purpose',
+      'Purpose',
+      'X-Moz',
+      'Sec-Fetch-Site',
+      'Sec-Fetch-Mode',
+    ],
+    answers: {
+      200: result,
+      202: { ...begun, headers: { always: ['Location', 'Retry-After', 'Cache-Status'] } },
+      304: unchangedResult,
+    },
+    problems: [
+      ...byId,
+      ...unsuccessful,
+      'malformed',
+      'unknown-task',
+      'task-not-by-url',
+      'invalid-arguments',
+      'url-too-long',
+      'only-if-cached',
+    ],
+  },
+  'POST /v1/tasks': {
+    id: 'begin',
+    summary: 'Begins a run, or finds one',
+    description:
+      'Joins the run in flight for the polling URL, or begins one. The monitor is the answer, never the result.',
+    headers: ['Cache-Control', 'Prefer'],
+    body: component('Begin'),
+    answers: {
+      200: {
+        description: 'An outcome was found: the monitor of its run.',
+        schema: component('BegunMonitor'),
+        headers: { always: ['Location'] },
+        links: ['monitor', 'result'],
+      },
+      202: begun,
+    },
+    problems: [
+      ...stored,
+      'malformed',
+      'too-large',
+      'unsupported-media-type',
+      'unknown-task',
+      'unknown-run',
+      'invalid-arguments',
+      'invalid-polling-url',
+      'reserved-polling-url',
+      'polling-url-in-use',
+    ],
+  },
+  'GET /v1/tasks/{taskId}': {
+    id: 'monitor',
+    summary: 'The monitor of a run',
+    description: 'Where the run is.',
+    parameters: [taskId],
+    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
+    answers: { 200: monitor, 304: unchangedMonitor },
+    problems: byId,
+  },
+  'GET /v1/tasks/{taskId}/result': {
+    id: 'result',
+    summary: 'The result of a run',
+    description: 'What has become of the run; nothing begins.',
+    parameters: [taskId],
+    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
+    answers: { 200: result, 202: inFlight, 304: unchangedResult },
+    problems: [...byId, ...unsuccessful, 'result-expired'],
+  },
+  'POST /v1/tasks/{taskId}/cancel': {
+    id: 'cancel',
+    summary: 'Cancels a run',
+    description: 'For all who have joined it.',
+    parameters: [taskId],
+    headers: ['Cache-Control', 'Prefer', 'Origin', 'Sec-Fetch-Site'],
+    answers: {
+      200: {
+        ...monitor,
+        description: 'It is cancelled: its monitor.',
+        headers: { always: ['Content-Location', 'ETag'] },
+        links: ['monitor'],
+      },
+      202: { ...inFlight, description: 'It is at work, and asked to end: its monitor.' },
+    },
+    problems: [...byId, 'forbidden', 'already-ended'],
+  },
+  'GET /v1/status': {
+    id: 'monitorByUrl',
+    summary: 'The monitor of the run of a polling URL',
+    description: 'Where the run is that the URL stands for.',
+    parameters: [pollingUrl],
+    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
+    answers: { 200: monitor, 304: unchangedMonitor },
+    problems: byUrl,
+  },
+  'GET /v1/result': {
+    id: 'resultByUrl',
+    summary: 'The result of the run of a polling URL',
+    description: 'What has become of the run that the URL stands for; nothing begins.',
+    parameters: [pollingUrl],
+    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
+    answers: { 200: result, 202: inFlight, 304: unchangedResult },
+    problems: [...byUrl, ...unsuccessful],
+  },
+  'GET /v1/definitions': {
+    id: 'definitions',
+    summary: 'The tasks',
+    description: 'What can be begun, and with which arguments.',
+    headers: ['Cache-Control'],
+    answers: {
+      200: { description: 'All tasks.', schema: component('Definitions'), headers: {} },
+    },
+    problems: anywhere,
+  },
+  'GET /openapi.json': {
+    id: 'openapi',
+    summary: 'This document',
+    description: 'Made of the tasks and the routes.',
+    headers: ['Cache-Control'],
+    answers: {
+      200: { description: 'OpenAPI 3.1.', schema: { type: 'object' }, headers: {} },
+    },
+    problems: anywhere,
+  },
+  'GET /healthz': {
+    id: 'health',
+    summary: 'Whether the API lives',
+    description: 'It asks neither table nor queue.',
+    headers: ['Cache-Control'],
+    answers: { 200: { description: 'It does.', schema: component('Health'), headers: {} } },
+    problems: anywhere,
+  },
+};
