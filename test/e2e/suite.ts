@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { beginJourneys } from './begins.ts';
+import { cachingJourneys } from './caching.ts';
 import { clientJourneys } from './client.ts';
 import { endJourneys } from './ends.ts';
 import { originalJourneys } from './original.ts';
@@ -15,6 +16,7 @@ export function endToEndSuite(place: string, target: () => Target): void {
   clientSuite(place, target);
   describe.concurrent(`ends, ${place}`, () => endJourneys(journey));
   describe.concurrent(`refusals, ${place}`, () => refusalJourneys(journey));
+  describe.concurrent(`caching, ${place}`, () => cachingJourneys(journey));
   describe(`begins, ${place}`, () => beginJourneys(journey));
 }
 

@@ -23,7 +23,13 @@ export interface Target {
 export interface Journey {
   target: Target;
   client: TaskClient<typeof tasks>;
-  get(path: string): Promise<Response>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Asks again until the answer is as it should be. Fails after five minutes. */
+  getUntil(
+    path: string,
+    holds: (answer: Response) => boolean,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
   /** A polling URL of one's own. */
   freshUrl(): string;
@@ -39,7 +45,22 @@ const lookMs = 100;
 
 export function createJourney(target: Target): Journey {
   const client = target.client ?? createClient<typeof tasks>(target);
-  const get = (path: string) => target.fetch(`${target.url}${path}`);
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    target.fetch(`${target.url}${path}`, { headers });
+
+  async function getUntil(
+    path: string,
+    holds: (answer: Response) => boolean,
+    headers?: Record<string, string>,
+  ): Promise<Response> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const answer = await get(path, headers);
+      if (holds(answer)) return answer;
+      if (Date.now() > deadline) throw new Error(`Waited in vain: ${answer.status} at ${path}`);
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+    }
+  }
 
   async function until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor> {
     const deadline = Date.now() + patienceMs;
@@ -55,6 +76,7 @@ export function createJourney(target: Target): Journey {
     target,
     client,
     get,
+    getUntil,
     post: (path, body) =>
       target.fetch(`${target.url}${path}`, {
         method: 'POST',
