@@ -8,6 +8,8 @@ import {
   type Budget,
 } from './budget.ts';
 
+const refreshed = { maxAgeSeconds: 60, staleWhileRevalidateSeconds: 600 };
+
 /** What it costs to begin a run, or to find out that none has to be begun. */
 export const begins: readonly Budget[] = [
   {
@@ -121,6 +123,49 @@ export const begins: readonly Budget[] = [
       const url = freshCallUrl(stack);
       await stack.get(url);
       await stack.work();
+      return () => stack.get(url);
+    },
+  },
+  {
+    operation: 'begin, cached, by its call URL: a 304',
+    costs: { strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      const url = freshCallUrl(stack);
+      await stack.get(url);
+      await stack.work();
+      return () => stack.get(url, { 'If-None-Match': '*' });
+    },
+  },
+  {
+    operation: 'begin, refused, by its call URL: only-if-cached',
+    costs: { strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      const url = freshCallUrl(stack);
+      return () => stack.get(url, { 'Cache-Control': 'only-if-cached' });
+    },
+  },
+  {
+    operation: 'begin, stale, by its call URL: a new run behind it',
+    costs: { strongReads: 1, readUnits: 1, writes: 2, writeUnits: 2, sends: 1 },
+    policy: refreshed,
+    prepare: async (stack) => {
+      const url = freshCallUrl(stack);
+      await stack.get(url);
+      await stack.work();
+      await stack.clock.advance(61_000);
+      return () => stack.get(url);
+    },
+  },
+  {
+    operation: 'begin, stale, by its call URL: a run in flight behind it',
+    costs: { strongReads: 2, readUnits: 2 },
+    policy: refreshed,
+    prepare: async (stack) => {
+      const url = freshCallUrl(stack);
+      await stack.get(url);
+      await stack.work();
+      await stack.clock.advance(61_000);
+      await stack.get(url);
       return () => stack.get(url);
     },
   },

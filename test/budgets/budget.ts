@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Monitor } from '../../core/monitor.ts';
+import type { Policy } from '../../core/policy.ts';
 import type { Cost } from './cost.ts';
 import type { CountedStack } from './counted-stack.ts';
 
@@ -8,6 +9,8 @@ export interface Budget {
   operation: string;
   /** What it costs, exactly; what is not named, nothing. */
   costs: Partial<Cost>;
+  /** Of the stack's task; by default each field's own default. */
+  policy?: Partial<Policy>;
   /** Does what comes before, and returns what is to be counted. */
   prepare(stack: CountedStack): Promise<() => Promise<unknown>>;
 }

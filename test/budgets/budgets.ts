@@ -8,7 +8,7 @@ import type { Services } from './services.ts';
 
 export const budgets: readonly Budget[] = [...begins, ...reads, ...runs];
 
-export async function measure({ prepare }: Budget, services: Services): Promise<Cost> {
-  const stack = createCountedStack(services);
+export async function measure({ prepare, policy = {} }: Budget, services: Services): Promise<Cost> {
+  const stack = createCountedStack(services, { policy });
   return stack.meter.measure(await prepare(stack));
 }

@@ -78,7 +78,8 @@ export function createCountedStack(
     meter,
     clock,
     task,
-    get: (target: string) => ask(api, 'GET', target),
+    get: (target: string, headers: Record<string, string> = {}) =>
+      ask(api, 'GET', target, { headers }),
     /** A request that is kept waiting for as long, while time runs. */
     getWaiting(target: string, seconds: number) {
       const asking = { headers: { Prefer: `wait=${seconds}` } };
@@ -116,7 +117,8 @@ async function ask(api: ApiHandler, method: string, target: string, given: Askin
   // Without a stage, so that a monitor's own URLs can be asked for as they are.
   const asking = { basePath: '', ...given };
   const answer = await api(restEvent(method, target, asking), functionContext);
-  return { status: answer.statusCode, body: JSON.parse(answer.body) };
+  const text = answer.body;
+  return { status: answer.statusCode, body: text === '' ? undefined : JSON.parse(text) };
 }
 
 /** The table answers in its own time: the clock is moved whenever somebody sleeps. */
