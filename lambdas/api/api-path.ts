@@ -7,7 +7,7 @@ export function pathInApi(path: string, proxyParameter: string | undefined): str
   const segments = path.split('/').slice(1);
   const from = segments.findIndex((_, i) => {
     const rest = trimmed(segments.slice(i).join('/'));
-    return rest === proxied || decoded(rest) === proxied;
+    return rest === proxied || trimmed(decoded(rest)) === proxied;
   });
   return from < 0 ? path : `/${segments.slice(from).join('/')}`;
 }
