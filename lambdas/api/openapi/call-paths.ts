@@ -1,5 +1,4 @@
 import { isJsonText } from '../../../core/argument-text.ts';
-import { callUrlPrefix } from '../../../core/call-url.ts';
 import type { AnyTask } from '../../../core/registry.ts';
 import type { Parameter as TaskParameter } from '../../../core/task.ts';
 import type { Schema } from './operation.ts';
@@ -18,9 +17,9 @@ export interface CallPath {
  * The calls of a task: all arguments by name, and those that are required as segments. Any number of segments does,
  * but a path of OpenAPI has all of its parameters.
  */
-export function callPathsOf(task: AnyTask): CallPath[] {
+export function callPathsOf(prefix: string, task: AnyTask): CallPath[] {
   const { name, parameters, description } = task;
-  const path = `${callUrlPrefix}${name}`;
+  const path = `${prefix}${name}`;
   const byName: CallPath = {
     path,
     suffix: name,
@@ -43,12 +42,14 @@ export function callPathsOf(task: AnyTask): CallPath[] {
 }
 
 /** A call of what is no task, or none that GET may begin. */
-export const otherCall: CallPath = {
-  path: `${callUrlPrefix}{task}`,
-  suffix: 'other',
-  description: 'Any other task: none of that name, or one that GET does not begin.',
-  parameters: [{ name: 'task', in: 'path', required: true, schema: { type: 'string' } }],
-};
+export function otherCall(prefix: string): CallPath {
+  return {
+    path: `${prefix}{task}`,
+    suffix: 'other',
+    description: 'Any other task: none of that name, or one that GET does not begin.',
+    parameters: [{ name: 'task', in: 'path', required: true, schema: { type: 'string' } }],
+  };
+}
 
 function named(task: AnyTask, parameter: TaskParameter): Schema {
   const { name, required } = parameter;

@@ -58,12 +58,16 @@ function pathsOf(routes: [RouteName, Operation][], registry: Registry): Record<s
   };
   for (const [name, operation] of routes) {
     const [method = '', path = ''] = name.split(' ');
-    if (!path.endsWith('+}')) {
+    const [prefix = ''] = path.split('{call+}');
+    if (prefix === path) {
       add(path, method, operationOf(operation));
       continue;
     }
-    const calls = registry.tasks.filter(({ url }) => url).flatMap(callPathsOf);
-    for (const call of [...calls, otherCall]) add(call.path, method, operationOf(operation, call));
+    const calls = registry.tasks
+      .filter(({ url }) => url)
+      .flatMap((task) => callPathsOf(prefix, task));
+    for (const call of [...calls, otherCall(prefix)])
+      add(call.path, method, operationOf(operation, call));
   }
   return paths;
 }

@@ -107,7 +107,7 @@ export const operations: Record<RouteName, Operation> = {
     summary: 'Begins a run, or finds one',
     description:
       'Joins the run in flight for the polling URL, or begins one. The monitor is the answer, never the result.',
-    headers: ['Cache-Control', 'Prefer'],
+    headers: ['Cache-Control', 'Prefer', 'Idempotency-Key'],
     body: component('Begin'),
     answers: {
       200: {
@@ -121,6 +121,7 @@ export const operations: Record<RouteName, Operation> = {
     problems: [
       ...stored,
       'malformed',
+      'idempotency-key-reused',
       'too-large',
       'unsupported-media-type',
       'unknown-task',

@@ -39,6 +39,12 @@ export const problemTexts: Record<ErrorCode, ProblemText> = {
     then: 'Sign the request, or renew what it is signed with; let the owner add the origin.',
     by: 'both',
   },
+  'idempotency-key-reused': {
+    when: 'The `Idempotency-Key` has been sent with another request within 24 hours.',
+    then: 'Send a new key with a new request, and the same one only to send the same request again.',
+    run: 'always',
+    by: 'api',
+  },
   internal: {
     when: 'Something failed that nobody foresaw. Details are in the log alone.',
     then: 'Tell whoever runs the API the `requestId`.',

@@ -16,6 +16,10 @@ export const requestHeaders = {
   'If-None-Match': {
     description: 'Entity-tags that the caller has (RFC 9110 §13.1.2): 304 instead of 200 with one.',
   },
+  'Idempotency-Key': {
+    description:
+      'A string in quotes, new for each begin: sent again with the same request, it begins nothing more.',
+  },
   Prefer: {
     description:
       '`wait=N`: answer at the run’s end, or after so many seconds, 20 at most; `respond-async`: at once (RFC 7240).',
