@@ -11,6 +11,7 @@ export const cors = {
     'Content-Type',
     'Idempotency-Key',
     'If-None-Match',
+    'Last-Event-ID',
     'Prefer',
     // A signature's: CORS knows no `X-Amz-*`.
     'X-Amz-Content-Sha256',

@@ -8,6 +8,12 @@ export function acceptsJson(accept: string | undefined): boolean {
   return decisive !== undefined && decisive.quality > 0;
 }
 
+/** Whether it asks for server-sent events by name, as an `EventSource` does. */
+export function acceptsEvents(accept: string | undefined): boolean {
+  const ranges = (accept ?? '').split(',').map(parseRange);
+  return ranges.some(({ type, quality }) => type === 'text/event-stream' && quality > 0);
+}
+
 function parseRange(text: string): { type: string; quality: number } {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const weight = parameters.find((parameter) => /^q=/.test(parameter))?.slice('q='.length);

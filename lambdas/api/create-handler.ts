@@ -2,13 +2,13 @@ import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { Hono } from 'hono/tiny';
 import { createPastDurations, noting } from '../../core/past-durations.ts';
 import { retryAfterSeconds } from '../../core/retry-after.ts';
-import { acceptsJson } from './accept.ts';
+import { acceptsEvents, acceptsJson } from './accept.ts';
 import { letRead, preflightAnswer } from './cors.ts';
 import { askedOf, requestOf, gatewayResultOf, type GatewayEvent } from './gateway-event.ts';
 import { createLinks } from './links.ts';
 import type { ApiPorts } from './ports.ts';
 import { problem, problemOf } from './problem.ts';
-import type { Api, ApiEnv } from './route.ts';
+import type { Api, ApiContext, ApiEnv } from './route.ts';
 import { routes } from './routes.ts';
 import { revalidate } from './validators.ts';
 import { tellPreferences } from './waited.ts';
@@ -41,7 +41,7 @@ function createApp(api: Api): Hono<ApiEnv> {
     const accept = c.req.header('Accept');
     const preflight = preflightAnswer(c, corsOrigins);
     if (preflight !== undefined) c.res = preflight;
-    else if (acceptsJson(accept)) await next();
+    else if (acceptsJson(accept) || answersEvents(c)) await next();
     else c.res = notAcceptable(accept);
     tellPreferences(c);
     revalidate(c);
@@ -59,6 +59,10 @@ function createApp(api: Api): Hono<ApiEnv> {
   app.notFound((c) => nothingHere(c.req.path));
   app.onError((error, c) => problemOf(error, c, api));
   return app;
+}
+
+function answersEvents(c: ApiContext): boolean {
+  return /^\/v1\/tasks\/[^/]*\/events$/.test(c.env.path) && acceptsEvents(c.req.header('Accept'));
 }
 
 /** Hono's form of a route's path. */

@@ -8,6 +8,7 @@ import { healthz } from './healthz.ts';
 import { openApi } from './openapi-json.ts';
 import type { Route } from './route.ts';
 import { runByUrl } from './run-by-url.ts';
+import { runEvents } from './run-events.ts';
 
 /** All that the API answers. */
 export const routes = [
@@ -16,6 +17,7 @@ export const routes = [
   { method: 'GET', path: '/v1/tasks/{taskId}', answer: getTask },
   { method: 'GET', path: '/v1/tasks/{taskId}/result', answer: getResultById },
   { method: 'POST', path: '/v1/tasks/{taskId}/cancel', answer: cancelTask },
+  { method: 'GET', path: '/v1/tasks/{taskId}/events', answer: runEvents },
   { method: 'GET', path: '/v1/status', answer: getStatus },
   { method: 'GET', path: '/v1/result', answer: getResultByUrl },
   { method: 'GET', path: '/v1/definitions', answer: definitions },

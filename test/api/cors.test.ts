@@ -21,7 +21,7 @@ describe.each(['rest', 'http'] as const)('behind %s', (front) => {
       'access-control-allow-origin': other,
       'access-control-allow-methods': 'GET, HEAD, POST',
       'access-control-allow-headers':
-        'Accept, Authorization, Cache-Control, Content-Type, Idempotency-Key, If-None-Match, Prefer, X-Amz-Content-Sha256, X-Amz-Date, X-Amz-Security-Token',
+        'Accept, Authorization, Cache-Control, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Prefer, X-Amz-Content-Sha256, X-Amz-Date, X-Amz-Security-Token',
       'access-control-max-age': '7200',
       'cache-control': 'no-store',
       vary: 'Accept, Origin',

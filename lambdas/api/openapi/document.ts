@@ -111,14 +111,16 @@ function responsesOf(
   { isAbsolute, isForPages }: DocumentOptions,
 ): [name: string, response: Schema][] {
   const own = Object.entries(answers).map(([status, answer]): [string, Schema] => {
-    const { description, schema, links = [] } = answer;
+    const { description, schema, isStream = false, links = [] } = answer;
     const uses = headers.includes('Prefer') ? withPreference(answer.headers) : answer.headers;
     return [
       `${id}.${status}`,
       {
         description,
         headers: headersOf(isAbsolute ? withOperation(uses) : uses, isForPages),
-        ...(schema === undefined ? {} : { content: jsonOf(schema) }),
+        ...(schema === undefined
+          ? {}
+          : { content: { ...jsonOf(schema), ...(isStream ? eventStream : {}) } }),
         ...(links.length === 0 ? {} : { links: linksOf(links, '$response.body#/taskId') }),
       },
     ];
@@ -146,6 +148,8 @@ function linksOf(names: readonly LinkName[], taskId: string): Record<string, Sch
     names.map((name) => [name, { operationId: name, parameters: { taskId } }]),
   );
 }
+
+const eventStream = { 'text/event-stream': { schema: { type: 'string' } } };
 
 function jsonOf(schema: Schema): Schema {
   return { 'application/json': { schema } };

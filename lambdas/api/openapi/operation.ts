@@ -36,6 +36,8 @@ export interface Answer {
   description: string;
   /** Absent where there is no body. */
   schema?: Schema;
+  /** Whether it can be had as server-sent events too. */
+  isStream?: true;
   /** Besides those that every answer has. */
   headers: HeaderUses;
   links?: readonly LinkName[];

@@ -167,6 +167,24 @@ export const operations: Record<RouteName, Operation> = {
     },
     problems: [...byId, 'forbidden', 'already-ended'],
   },
+  'GET /v1/tasks/{taskId}/events': {
+    id: 'events',
+    summary: 'What is new of a run',
+    description:
+      'As server-sent events, or as a list. It is held back until there is something new, 20 s at most.',
+    parameters: [taskId],
+    headers: ['Cache-Control', 'Last-Event-ID'],
+    answers: {
+      200: {
+        description: 'What the caller has not seen: as much of it as the latest state tells.',
+        schema: component('RunEvents'),
+        isStream: true,
+        headers: {},
+      },
+      204: { description: 'The run has ended, and the caller has seen it.', headers: {} },
+    },
+    problems: byId,
+  },
   'GET /v1/status': {
     id: 'monitorByUrl',
     summary: 'The monitor of the run of a polling URL',

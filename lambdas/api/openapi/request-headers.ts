@@ -35,6 +35,7 @@ export const requestHeaders = {
       'Set by browsers: `cross-site` where a page of another site asks. With `Sec-Fetch-Mode: no-cors` nothing begins; ' +
       'cancelling needs an allowed origin.',
   },
+  'Last-Event-ID': { description: 'The `id` of the last event that the caller has seen.' },
   'Sec-Fetch-Mode': { description: 'Set by browsers; see `Sec-Fetch-Site`.' },
 } as const satisfies Record<string, RequestHeaderText>;
 

@@ -101,6 +101,14 @@ export const schemas: Record<string, Schema> = {
   RunError: objectOf(errorMembers),
   RunUrls: { ...objectOf(urlMembers), description: 'Path references (RFC 3986 §4.2).' },
   Definitions: objectOf({ tasks: { type: 'array', items: objectOf(definitionMembers) } }),
+  RunEvents: {
+    type: 'array',
+    items: objectOf({
+      id: { ...text, description: 'For `Last-Event-ID`.' },
+      event: { enum: ['status', 'progress', 'end'] },
+      data: component('Monitor'),
+    }),
+  },
   Health: objectOf({ status: { const: 'ok' } }),
   FrontMessage: { type: 'object', description: 'As the front words it.' },
 };
