@@ -31,10 +31,14 @@ export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
   logFault(asked, c, api);
   const begun = await waitedBegun(asked, c, api);
   const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
-  if (!('forward' in begun) || !isInFlight(record.status))
-    return outcomeAnswerByUrl(record, c, api);
+  if (!('forward' in begun)) return outcomeAnswerByUrl(record, c, api);
   const status = forwarded(begun.forward, begun.outcome === 'running');
-  return acceptedAnswer(record, monitor, api, { 'Cache-Status': status });
+  if (isInFlight(record.status)) {
+    return acceptedAnswer(record, monitor, api, { 'Cache-Status': status });
+  }
+  const answer = await outcomeAnswerByUrl(record, c, api);
+  answer.headers.set('Cache-Status', status); // it has been waited for, and was no hit
+  return answer;
 }
 
 /** Its caller has a stale result all the same; the next one tries again. */

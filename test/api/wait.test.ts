@@ -47,6 +47,15 @@ describe.each([
   });
 });
 
+test('a result that was waited for is no hit', async () => {
+  const world = await createWaiting('wait=10');
+
+  const { status, headers } = await world.waitWhile(world.get(call, world.prefer), 1_000);
+
+  expect(status).toBe(200);
+  expect(headers.get('cache-status')).toBe('madrona; fwd=uri-miss; collapsed');
+});
+
 test('a failure ends the waiting too', async () => {
   const world = await createWaiting('wait=10', {
     policy: { retries: 0 },
