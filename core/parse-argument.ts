@@ -19,15 +19,18 @@ export function parseArgument(
 ): { value?: unknown; faults: string[] } {
   if (given === undefined && leavesOut(schema)) return { faults: [] };
   if (given !== undefined && 'fault' in given) return { faults: [`${name}: ${given.fault}`] };
-  if (given !== undefined) {
-    const fault = jsonFault(given.value, name);
-    if (fault !== undefined) return { faults: [fault] };
-  }
+  const before = given === undefined ? { json: '' } : jsonText(given.value, name);
+  if ('fault' in before) return { faults: [before.fault] };
   const parsed = parse(task, name, schema, given?.value);
   if (!parsed.success)
     return { faults: parsed.error.issues.map((issue) => issueText(name, issue)) };
-  const fault = parsed.data === undefined ? undefined : jsonFault(parsed.data, name);
-  return fault === undefined ? { value: parsed.data, faults: [] } : { faults: [fault] };
+  if (parsed.data === undefined) return { faults: [] };
+  const after = jsonText(parsed.data, name);
+  if ('fault' in after) return { faults: [after.fault] };
+  // z.json() and z.record() leave such a member out: what is stored would not be what was given.
+  if (protoMembers(after.json) < protoMembers(before.json))
+    return { faults: [`${name}: no member may be called __proto__`] };
+  return { value: parsed.data, faults: [] };
 }
 
 /** Whether nothing takes the place of an argument that is not given, as in zod's own objects. */
@@ -45,14 +48,18 @@ function parse(task: string, name: string, schema: z.ZodType, value: unknown) {
   }
 }
 
-function jsonFault(value: unknown, name: string): string | undefined {
+function jsonText(value: unknown, name: string): { json: string } | { fault: string } {
   try {
-    canonicalJson(value, name);
-    return undefined;
+    return { json: canonicalJson(value, name) };
   } catch (error) {
-    if (error instanceof TypeError) return error.message;
+    if (error instanceof TypeError) return { fault: error.message };
     throw error;
   }
+}
+
+/** Inside a string, the quote would have a backslash before it. */
+function protoMembers(json: string): number {
+  return json.match(/[{,]"__proto__":/g)?.length ?? 0;
 }
 
 /** In place of zod's wording where a schema has none of its own; undefined leaves zod's. */

@@ -47,7 +47,11 @@ function logFault(begun: Begun, { env: { requestId } }: ApiContext, { log }: Api
   log.error('refresh failed', { requestId, error: begun.behind.fault });
 }
 
-function callOf({ path, query }: Asked, registry: Registry): { task: AnyTask; bound: BoundArgs } {
+/** The task and arguments of a call URL, as its front hands it over. */
+export function callOf(
+  { path, query }: Asked,
+  registry: Registry,
+): { task: AnyTask; bound: BoundArgs } {
   const [name = '', ...segments] = path.slice(callUrlPrefix.length).split('/').map(decodeSegment);
   const task = registry.get(name);
   if (!task.url) {

@@ -23,6 +23,17 @@ test.each(places)('links hold under %s', async (_, prefix, options, asking) => {
   expect(body.pollingUrl).toBe('/v1/run/echo?text=a%2Fb%25&times=2');
 });
 
+test.each(places)(
+  'a text that ends in a slash is an argument under %s',
+  async (_, __, options, asking) => {
+    const { ask } = createApiWorld(options);
+
+    const { status, body } = await ask('GET', '/v1/run/echo/a%2F', asking);
+
+    expect([status, body.pollingUrl]).toEqual([202, '/v1/run/echo?text=a%2F&times=1']);
+  },
+);
+
 test('every place and spelling of the same call shares one run', async () => {
   const { ask } = createApiWorld();
 

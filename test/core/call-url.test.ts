@@ -109,7 +109,10 @@ describe('the call URL', () => {
     {
       text,
       either: fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true })),
-      json: fc.jsonValue({ maxDepth: 2 }),
+      // A member called __proto__ is refused.
+      json: fc
+        .jsonValue({ maxDepth: 2 })
+        .filter((json) => !JSON.stringify(json).includes('"__pro')),
       flag: fc.boolean(),
       last: fc.option(text),
     },
