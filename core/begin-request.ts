@@ -4,12 +4,18 @@ import { bindArgs } from './bind.ts';
 import { canonicalKeyUrl } from './call-url.ts';
 import { noDirectives } from './directives.ts';
 import { TaskError } from './errors.ts';
+import { jsonExtent } from './json-extent.ts';
 import { parseTaskId } from './key.ts';
 import { argsLimitBytes } from './message.ts';
 import type { Registry } from './registry.ts';
 
 /** Room for the largest arguments with each character written as `\uXXXX`, and for all else. */
 export const bodyLimitBytes = 6 * argsLimitBytes + 16 * 1024;
+
+const mostLevels = 100_000;
+
+/** Texts can be written longer than they are stored, all else cannot. */
+const mostStructureBytes = argsLimitBytes + 16 * 1024;
 
 const bodySchema = z.strictObject({
   task: z.string(),
@@ -65,6 +71,7 @@ function parseBody(body: ArrayBuffer | Uint8Array): z.infer<typeof bodySchema> {
     const size = `The body takes ${body.byteLength} bytes`;
     throw new TaskError('too-large', `${size}; at most ${bodyLimitBytes} are allowed`);
   }
+  refuseOvergrown(new Uint8Array(body));
   const parsed = bodySchema.safeParse(parseJson(body));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => {
@@ -72,6 +79,23 @@ function parseBody(body: ArrayBuffer | Uint8Array): z.infer<typeof bodySchema> {
     return `${place}: ${message.slice(0, 200)}`;
   });
   throw new TaskError('malformed', `${faults.join('; ')}; ${form}`);
+}
+
+/** What cannot become arguments anyway, and would take a parser and a schema up to a second to find out. */
+function refuseOvergrown(body: Uint8Array): void {
+  const { levels, structureBytes } = jsonExtent(body);
+  if (levels > mostLevels) {
+    throw new TaskError(
+      'malformed',
+      `The body has ${levels} levels; at most ${mostLevels} are read`,
+    );
+  }
+  if (structureBytes > mostStructureBytes) {
+    throw new TaskError(
+      'too-large',
+      `The body has ${structureBytes} bytes besides its texts; at most ${mostStructureBytes} are allowed`,
+    );
+  }
 }
 
 function parseJson(body: ArrayBuffer | Uint8Array): unknown {
