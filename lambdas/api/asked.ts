@@ -1,6 +1,6 @@
 /** What a front's event says that no `Request` holds as it was sent: it would resolve the path's dot segments. */
 export interface Asked {
-  /** `requestOf` has another one where a `Request` must not have it. */
+  /** The request has another one where a `Request` must not have it. */
   method: string;
   /** Percent-encoded, below stage and base path. */
   path: string;
@@ -13,4 +13,11 @@ export interface Asked {
   principal: string;
   /** Whether the front puts the headers of CORS on what is answered: a second set would be one too many. */
   frontAnswersCors: boolean;
+}
+
+/** A front's event, read. */
+export interface Arrived {
+  asked: Asked;
+  /** The request but for what is in `asked`. */
+  request: Request;
 }

@@ -4,7 +4,7 @@ import { createPastDurations, noting } from '../../core/past-durations.ts';
 import { retryAfterSeconds } from '../../core/retry-after.ts';
 import { acceptsEvents, acceptsJson } from './accept.ts';
 import { letRead, preflightAnswer } from './cors.ts';
-import { askedOf, requestOf, gatewayResultOf, type GatewayEvent } from './gateway-event.ts';
+import { arrivedOf, gatewayResultOf } from './gateway-event.ts';
 import { createLinks } from './links.ts';
 import type { ApiPorts } from './ports.ts';
 import { problem, problemOf } from './problem.ts';
@@ -14,7 +14,7 @@ import { revalidate } from './validators.ts';
 import { tellPreferences } from './waited.ts';
 
 export type ApiHandler = (
-  event: GatewayEvent,
+  event: unknown,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ) => Promise<APIGatewayProxyResult>;
 
@@ -29,8 +29,10 @@ export function createHandler(ports: ApiPorts): ApiHandler {
       retryAfterSeconds(record, ports.clock.now(), past.shortestMs(record.task)),
   });
   return async (event, context) => {
+    const arrived = arrivedOf(event);
+    if (arrived === undefined) return gatewayResultOf(noEvent());
     const remainingMs = () => context.getRemainingTimeInMillis();
-    return gatewayResultOf(await app.fetch(requestOf(event), { ...askedOf(event), remainingMs }));
+    return gatewayResultOf(await app.fetch(arrived.request, { ...arrived.asked, remainingMs }));
   };
 }
 
@@ -83,6 +85,14 @@ function methodsByPath(): Map<string, string[]> {
 function methodsAnswer(allowed: readonly string[]): Response {
   const headers = { Allow: allowed.join(', '), 'Cache-Control': 'no-store' };
   return new Response(null, { status: 204, headers });
+}
+
+/** Whoever may invoke the function can hand it anything. */
+function noEvent(): Response {
+  const detail =
+    'The function was called with what is no event of a REST API (httpMethod, path), nor of an HTTP API or a ' +
+    'function URL (version 2.0, rawPath, requestContext.http.method); ask by HTTP';
+  return problem('malformed', detail);
 }
 
 function notAcceptable(accept: string | undefined): Response {

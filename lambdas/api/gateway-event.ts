@@ -1,22 +1,16 @@
-import type {
-  APIGatewayProxyEvent,
-  APIGatewayProxyEventV2,
-  APIGatewayProxyResult,
-} from 'aws-lambda';
-import type { Asked } from './asked.ts';
-import { askedByHttp, requestByHttp } from './http-event.ts';
-import { askedByRest, requestByRest } from './rest-event.ts';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Arrived } from './asked.ts';
+import { fieldsOf } from './fields.ts';
+import { arrivedByHttp } from './http-event.ts';
+import { arrivedByRest } from './rest-event.ts';
 
-/** What a front hands over: a REST API has its own format, HTTP APIs and function URLs share one. */
-export type GatewayEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
-
-export function askedOf(event: GatewayEvent): Asked {
-  return isHttp(event) ? askedByHttp(event) : askedByRest(event);
-}
-
-/** The request but for what is in `askedOf`. */
-export function requestOf(event: GatewayEvent): Request {
-  return isHttp(event) ? requestByHttp(event) : requestByRest(event);
+/**
+ * What a front hands over: a REST API has its own format, HTTP APIs and function URLs share one. Undefined for
+ * what no front does.
+ */
+export function arrivedOf(event: unknown): Arrived | undefined {
+  const fields = fieldsOf(event);
+  return fields['version'] === '2.0' ? arrivedByHttp(fields) : arrivedByRest(fields);
 }
 
 /** All fronts read this form. */
@@ -27,8 +21,4 @@ export async function gatewayResultOf(response: Response): Promise<APIGatewayPro
     body: await response.text(),
     isBase64Encoded: false,
   };
-}
-
-function isHttp(event: GatewayEvent): event is APIGatewayProxyEventV2 {
-  return 'version' in event && event.version === '2.0';
 }

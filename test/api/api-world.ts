@@ -7,7 +7,6 @@ import { defineTask } from '../../core/task.ts';
 import { workOn } from '../../core/work.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { createHandler } from '../../lambdas/api/create-handler.ts';
-import type { GatewayEvent } from '../../lambdas/api/gateway-event.ts';
 import type { ApiPorts } from '../../lambdas/api/ports.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createFakeExecutor, type FakeRun } from '../fakes/fake-executor.ts';
@@ -88,7 +87,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     corsOrigins,
   };
   const handle = createHandler({ ...ports, ...extra });
-  const handler = (event: GatewayEvent) => handle(event, { getRemainingTimeInMillis });
+  const handler = (event: unknown) => handle(event, { getRemainingTimeInMillis });
   const workPorts = {
     ...ports,
     store: table,
