@@ -1,0 +1,94 @@
+import { listedChoices, type Choices } from '../../simulator/choices.ts';
+import { Fault, hold } from '../fault.ts';
+import { holdAnswer } from './answer-rules.ts';
+import { damaged } from './damage.ts';
+import { drawRequest } from './draw-request.ts';
+import { gateways, places } from './gateway-events.ts';
+import { createEventWorld } from './world.ts';
+
+/** An event took more processor time than it may. */
+export class Slow extends Fault {}
+
+const triesOfSlow = 3;
+
+/** What was seen of all events so far. */
+export interface EventStats {
+  byStatus: Record<string, number>;
+  slowestMs: number;
+}
+
+export function createEventPlay(slowestAllowedMs: number) {
+  const world = createEventWorld();
+  const stats: EventStats = { byStatus: {}, slowestMs: 0 };
+
+  /** One case: a few events on a table that is empty at first, time and workers going on between them. */
+  async function play(choices: Choices): Promise<number> {
+    world.reset();
+    const handler = world.handlers[choices.pick(world.handlers.length)] ?? fail();
+    const seen: string[] = [];
+    const urls: string[] = [];
+    const events = 1 + choices.pick(24);
+    for (let i = 0; i < events; i += 1) {
+      if (choices.once(4))
+        await world.advance([100, 1500, 4000, 30_000, 90_000_000][choices.pick(5)] ?? 0);
+      if (choices.once(2)) await world.work();
+      const { event, isHead } = drawEvent(choices, seen, urls);
+      const before = process.threadCpuUsage();
+      const answered = await world.answer(handler, event);
+      const { user, system } = process.threadCpuUsage(before);
+      const ms = (user + system) / 1000;
+      const read = holdAnswer(answered, isHead ?? answered.body === '');
+      const { statusCode } = answered;
+      stats.byStatus[statusCode] = (stats.byStatus[statusCode] ?? 0) + 1;
+      stats.slowestMs = Math.max(stats.slowestMs, ms);
+      const [fault] = world.logged;
+      hold(fault === undefined, () => `It logged ${fault?.event}`);
+      if (ms > slowestAllowedMs) throw new Slow(`${ms} ms: ${JSON.stringify(event).slice(0, 300)}`);
+      remember(read, seen, urls);
+    }
+    return events;
+  }
+
+  /** Played again alone where an event was slow: something else may have been, such as a collection of garbage. */
+  async function playJudged(choices: Choices): Promise<number> {
+    try {
+      return await play(choices);
+    } catch (error) {
+      if (!(error instanceof Slow)) throw error;
+      return playAgain(choices.taken(), triesOfSlow);
+    }
+  }
+
+  async function playAgain(taken: readonly number[], tries: number): Promise<number> {
+    try {
+      return await play(listedChoices(taken));
+    } catch (error) {
+      if (!(error instanceof Slow) || tries === 1) throw error;
+      return playAgain(taken, tries - 1);
+    }
+  }
+
+  return { play: playJudged, stats };
+}
+
+function drawEvent(choices: Choices, seen: readonly string[], urls: readonly string[]) {
+  const request = drawRequest(choices, seen, urls);
+  const place = places[choices.pick(places.length)] ?? '';
+  const fronts = [gateways.rest, gateways.http, gateways.functionUrl];
+  const event = fronts[choices.pick(3)]?.(request, place) ?? gateways.functionUrl(request);
+  // Of a damaged one nobody knows what its method is.
+  if (choices.once(8)) return { event: damaged(choices, event), isHead: undefined };
+  return { event, isHead: request.method === 'HEAD' };
+}
+
+/** The runs that an answer names are asked for by later events. */
+function remember(read: unknown, seen: string[], urls: string[]): void {
+  if (typeof read !== 'object' || read === null) return;
+  const { taskId, pollingUrl }: { taskId?: unknown; pollingUrl?: unknown } = read;
+  if (typeof taskId === 'string' && !seen.includes(taskId)) seen.push(taskId);
+  if (typeof pollingUrl === 'string' && !urls.includes(pollingUrl)) urls.push(pollingUrl);
+}
+
+function fail(): never {
+  throw new Error('There is no such handler');
+}
