@@ -91,8 +91,18 @@ export function createEventWorld() {
   return {
     handlers,
     logged,
-    /** What an event is answered; time goes on for as long as the answer waits. */
-    answer: (handler: ApiHandler, event: unknown) => clock.runUntil(handler(event, context)),
+    /** What an event is answered; time goes on for as long as the answer waits for it. */
+    async answer(handler: ApiHandler, event: unknown) {
+      let settled = false;
+      const answer = handler(event, context).finally(() => {
+        settled = true;
+      });
+      answer.catch(() => {});
+      for (let turns = 0; !settled && turns < 10_000; turns += 1) {
+        await (clock.sleepers() > 0 ? clock.advance(500) : new Promise(setImmediate));
+      }
+      return answer;
+    },
     reset() {
       clock = createFakeClock();
       store = createMemoryRunStore();
