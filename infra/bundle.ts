@@ -42,11 +42,14 @@ export function bundle(props: BundleProps): BundledFile[] {
   const entryPoints = Object.entries(props.entries).map(([out, entry]) => {
     return { in: resolve(root, entry), out };
   });
+  const standIns = Object.fromEntries(
+    Object.entries(props.standIns ?? {}).map(([name, path]) => [name, resolve(root, path)]),
+  );
   const { outputFiles, metafile } = buildSync({
     // From here metafile and source maps name their sources, and `node_modules` in a name says what is a package.
     absWorkingDir: base,
     entryPoints,
-    alias: { '#tasks': tasks },
+    alias: { '#tasks': tasks, ...standIns },
     bundle: true,
     format: 'esm',
     splitting: true,

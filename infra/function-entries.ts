@@ -7,6 +7,8 @@ export interface FunctionEntries {
   entries: { readonly handler: string } & Readonly<Record<string, string>>;
   /** Whether it runs tasks, and so carries the chunks that they import lazily. */
   runsTasks: boolean;
+  /** What stands for a package's module, from the project's root: nothing that a task imports when it runs. */
+  standIns?: Readonly<Record<string, string>>;
   /** How much code a cold start may load, minified; no limit where nobody waits for it. */
   maxBytes?: number;
 }
@@ -19,6 +21,7 @@ export const functionEntries = {
   api: {
     entries: { handler: `lambdas/api/handler${ending}` },
     runsTasks: false,
+    standIns: { 'mnemonist/lru-cache': `lambdas/adapters/recent-entries${ending}` },
     maxBytes: 400_000,
   },
   worker: {

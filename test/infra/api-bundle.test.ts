@@ -5,14 +5,11 @@ import { functionEntries } from '../../infra/function-entries.ts';
 
 test('the API has the OpenAPI document in its folder, and does not load it at start', () => {
   const root = join(import.meta.dirname, '../..');
-  const { runsTasks, entries, maxBytes } = functionEntries.api;
   const files = bundle({
     name: 'api',
     root,
     tasks: 'lambdas/tasks/index.ts',
-    entries,
-    runsTasks,
-    maxBytes,
+    ...functionEntries.api,
   });
   const modules = new Map(
     files.map(({ path, contents }) => [path, new TextDecoder().decode(contents)]),

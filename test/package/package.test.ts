@@ -99,7 +99,10 @@ function typesBehind(path: string): string[] {
 
 function starts(): string[] {
   const { exports, bin } = manifest();
-  const bundled = Object.values(functionEntries).flatMap(({ entries }) => Object.values(entries));
+  const bundled = Object.values(functionEntries).flatMap((made) => [
+    ...Object.values(made.entries),
+    ...('standIns' in made ? Object.values(made.standIns) : []),
+  ]);
   return [
     ...Object.values({ ...exports, ...bin }).map((path) => posix.normalize(path)),
     ...bundled.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`),
