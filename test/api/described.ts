@@ -110,7 +110,8 @@ function responseName(
   if (method === 'OPTIONS' && status === 204) {
     return headers.has('access-control-allow-methods') ? 'preflight' : 'options';
   }
-  const [path = ''] = target.split('?');
+  // REST APIs tell the path without a slash at its end.
+  const path = target.replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '');
   const found = Object.entries(paths).find(([template]) => fits(template, path));
   const operation = found?.[1][method === 'HEAD' ? 'get' : method.toLowerCase()];
   if (operation === undefined) return outside[status] ?? `${method} ${path}`;
