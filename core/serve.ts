@@ -85,7 +85,8 @@ function behindStale(seen: RunRecord, nowMs: number): Behind {
   return isFailed(seen) && isFresh(seen, nowMs) ? null : 'begin';
 }
 
-function resultOf(seen: RunRecord): GoodResult | null {
+/** The last good result, be it the head's own. */
+export function resultOf(seen: RunRecord): GoodResult | null {
   return goodResultOf(seen) ?? seen.good;
 }
 

@@ -1,6 +1,7 @@
 import { beginTask } from './begin-task.ts';
 import { cancelTask } from './cancel-task.ts';
 import { definitions } from './definitions.ts';
+import { explainUrl } from './explain-url.ts';
 import { getResultById, getResultByUrl } from './get-result.ts';
 import { getStatus } from './get-status.ts';
 import { getTask } from './get-task.ts';
@@ -20,6 +21,7 @@ export const routes = [
   { method: 'GET', path: '/v1/tasks/{taskId}/events', answer: runEvents },
   { method: 'GET', path: '/v1/status', answer: getStatus },
   { method: 'GET', path: '/v1/result', answer: getResultByUrl },
+  { method: 'GET', path: '/v1/explain', answer: explainUrl },
   { method: 'GET', path: '/v1/definitions', answer: definitions },
   { method: 'GET', path: '/openapi.json', answer: openApi },
   { method: 'GET', path: '/healthz', answer: healthz },

@@ -66,6 +66,15 @@ export const reads: readonly Budget[] = [
     },
   },
   {
+    operation: 'explanation of a URL',
+    costs: { strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      const pollingUrl = freshUrl();
+      await begin(stack, { pollingUrl });
+      return () => stack.get(`/v1/explain?pollingUrl=${encodeURIComponent(pollingUrl)}`);
+    },
+  },
+  {
     operation: 'result by ID, in the head',
     costs: { eventualReads: 1, readUnits: 0.5 },
     prepare: async (stack) => {

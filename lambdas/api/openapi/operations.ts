@@ -8,13 +8,14 @@ const anywhere = ['not-acceptable', 'internal'] as const satisfies ErrorCode[];
 /** Whatever asks the table. */
 const stored = [...anywhere, 'unavailable'] as const satisfies ErrorCode[];
 const byId = [...stored, 'unknown-run'] as const satisfies ErrorCode[];
-const byUrl = [
-  ...byId,
+const namedByUrl = [
+  ...stored,
   'malformed',
   'invalid-polling-url',
   'unknown-task',
   'invalid-arguments',
 ] as const satisfies ErrorCode[];
+const byUrl = [...namedByUrl, 'unknown-run'] as const satisfies ErrorCode[];
 const unsuccessful = ['task-failed', 'task-revoked'] as const satisfies ErrorCode[];
 
 const taskId: Parameter = {
@@ -202,6 +203,27 @@ export const operations: Record<RouteName, Operation> = {
     headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
     answers: { 200: result, 202: inFlight, 304: unchangedResult },
     problems: [...byUrl, ...unsuccessful],
+  },
+  'GET /v1/explain': {
+    id: 'explain',
+    summary: 'Why a URL is answered as it is',
+    description:
+      'Which rule decides now for a polling URL and the directives sent along, and how its outcomes and its run stand. ' +
+      'Nothing begins.',
+    parameters: [pollingUrl],
+    headers: [
+      'Cache-Control',
+      'Pragma',
+      'Sec-Purpose',
+      'Purpose',
+      'X-Moz',
+      'Sec-Fetch-Site',
+      'Sec-Fetch-Mode',
+    ],
+    answers: {
+      200: { description: 'The rule, and why.', schema: component('Explanation'), headers: {} },
+    },
+    problems: namedByUrl,
   },
   'GET /v1/definitions': {
     id: 'definitions',

@@ -2,6 +2,12 @@ import type { BeginBody } from '../../../core/begin-request.ts';
 import type { BegunMonitor, Monitor, RunUrls } from '../../../core/monitor.ts';
 import type { Policy } from '../../../core/policy.ts';
 import { statuses, type Progress, type RunError } from '../../../core/run.ts';
+import {
+  rules,
+  type ExplainedOutcome,
+  type ExplainedRun,
+  type Explanation,
+} from '../../../core/explain.ts';
 import type { Schema } from './operation.ts';
 
 const text: Schema = { type: 'string' };
@@ -69,6 +75,37 @@ const policyMembers: Members<Policy> = {
   timeoutSeconds: { type: 'integer', minimum: 1 },
 };
 
+const whole: Schema = { type: 'integer' };
+
+const runMembers: Members<ExplainedRun> = {
+  taskId: { ...text, description: 'Names it.' },
+  since: { ...time, description: 'Since when it is in flight.' },
+  startedAt: orNull(time, 'When its latest attempt began.'),
+  heldUntil: orNull(time, 'Until when a worker holds it, unless it says again that it does.'),
+};
+
+const outcomeMembers: Members<ExplainedOutcome> = {
+  taskId: { ...text, description: 'Names its run.' },
+  ageSeconds: { ...whole, description: 'How long ago the run ended.' },
+  freshForSeconds: {
+    ...whole,
+    description: 'Still fresh, or remembered; negative once it is not.',
+  },
+  staleForSeconds: { ...seconds, description: 'Served while a newer one is worked out.' },
+  staleIfErrorForSeconds: { ...seconds, description: 'Served after a newer run has failed.' },
+};
+
+const explanationMembers: Members<Explanation> = {
+  pollingUrl: { ...text, description: 'In its canonical spelling.' },
+  task: orNull(text, 'The task that it calls, or whose run stands for it.'),
+  does: { enum: ['begin', 'join', 'serve', 'refuse'], description: 'What would be done.' },
+  rule: { enum: rules, description: 'The rule that decides.' },
+  why: { ...text, description: 'The rule in a sentence.' },
+  inFlight: orNull(objectOf(runMembers), 'The run that is in flight there.'),
+  result: orNull(objectOf(outcomeMembers), 'The last good result.'),
+  failure: orNull(objectOf(outcomeMembers), 'What ended the last run, where it was no success.'),
+};
+
 const definitionMembers = {
   name: text,
   description: text,
@@ -109,6 +146,7 @@ export const schemas: Record<string, Schema> = {
       data: component('Monitor'),
     }),
   },
+  Explanation: objectOf(explanationMembers),
   Health: objectOf({ status: { const: 'ok' } }),
   FrontMessage: { type: 'object', description: 'As the front words it.' },
 };
