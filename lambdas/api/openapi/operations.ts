@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../core/errors.ts';
 import type { RouteName } from '../routes.ts';
-import type { Answer, Operation, Parameter } from './operation.ts';
+import { result, monitor, inFlight, begun, unchangedResult, unchangedMonitor } from './answers.ts';
+import type { Operation, Parameter } from './operation.ts';
 import { component } from './schemas.ts';
 
 /** Whatever is asked. */
@@ -30,42 +31,6 @@ const pollingUrl: Parameter = {
   in: 'query',
   description: 'A polling URL, percent-encoded as a whole.',
   schema: { type: 'string' },
-};
-
-const result: Answer = {
-  description: 'The bare result, whatever the task returned.',
-  schema: {},
-  headers: { always: ['Content-Location', 'ETag', 'Last-Modified', 'Cache-Status'] },
-};
-
-const monitor: Answer = {
-  description: 'The monitor, whatever the status of the run. `Retry-After` while it is in flight.',
-  schema: component('Monitor'),
-  headers: { always: ['Content-Location', 'ETag'], sometimes: ['Retry-After'] },
-  links: ['result', 'cancel'],
-};
-
-const inFlight: Answer = {
-  description: 'The run is in flight: its monitor.',
-  schema: component('Monitor'),
-  headers: { always: ['Location', 'Retry-After'] },
-  links: ['monitor', 'result', 'cancel'],
-};
-
-const begun: Answer = {
-  ...inFlight,
-  description: 'A run was begun or joined: its monitor.',
-  schema: component('BegunMonitor'),
-};
-
-const unchangedResult: Answer = {
-  description: 'The caller has the result already.',
-  headers: { always: ['Content-Location', 'ETag', 'Cache-Status'] },
-};
-
-const unchangedMonitor: Answer = {
-  description: 'The caller has the monitor already.',
-  headers: { always: ['Content-Location', 'ETag'], sometimes: ['Retry-After'] },
 };
 
 /** What the document says of each route: one without does not compile. */
