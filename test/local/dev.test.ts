@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
 const cli = join(import.meta.dirname, '../../local/cli.ts');
@@ -100,15 +101,6 @@ test('it ends with the shell that npm started it by', async () => {
     ),
   );
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 test.each([
   [

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { freePort } from '../local/free-port.ts';
 import { until } from '../local/until.ts';
 
 const example = join(import.meta.dirname, '../../examples/nginx/madrona-async.conf');
@@ -73,17 +74,6 @@ function around(folder: string): string {
       ${temporary.join('\n')}
       include ${join(folder, 'madrona-async.conf')};
     }`;
-}
-
-/** One that nobody has now: nginx does not say which one it was given. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('There is no free port');
-  return address.port;
 }
 
 async function isListening(port: number): Promise<true | undefined> {
