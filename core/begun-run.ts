@@ -16,11 +16,16 @@ export async function begunRun(
   prefix: string,
   ports: StatusPorts,
 ): Promise<{ record: RunRecord; monitor: BegunMonitor }> {
-  const record = 'record' in begun ? begun.record : await runOfGood(begun.key, begun.good, ports);
+  const record = await recordOfBegun(begun, ports);
   const monitor = await monitorFor(record, prefix, ports.store);
   const { outcome } = begun;
   const statusText = statusTextOf(texts, outcome, monitor);
   return { record, monitor: { ...monitor, outcome, statusText, refreshing: refreshingOf(begun) } };
+}
+
+/** The run that a begin leads to: begun, joined or found. */
+export async function recordOfBegun(begun: Begun, ports: StatusPorts): Promise<RunRecord> {
+  return 'record' in begun ? begun.record : runOfGood(begun.key, begun.good, ports);
 }
 
 function refreshingOf(begun: Begun): string | null {

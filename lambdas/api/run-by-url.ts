@@ -1,5 +1,5 @@
 import { beginRun, type Begun } from '../../core/begin.ts';
-import { begunRun } from '../../core/begun-run.ts';
+import { begunRun, recordOfBegun } from '../../core/begun-run.ts';
 import { bindText } from '../../core/bind-text.ts';
 import type { BoundArgs } from '../../core/bind.ts';
 import { callUrlOf, callUrlPrefix } from '../../core/call-url.ts';
@@ -30,10 +30,13 @@ export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
   );
   logFault(asked, c, api);
   const begun = await waitedBegun(asked, c, api);
-  const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
-  if (!('forward' in begun)) return outcomeAnswerByUrl(record, c, api);
+  // A monitor may take a read for its polling URL, and a hit shows none.
+  if (!('forward' in begun)) return outcomeAnswerByUrl(await recordOfBegun(begun, api), c, api);
+  const { record } = begun;
   const status = forwarded(begun.forward, begun.outcome === 'running');
   if (isInFlight(record.status)) {
+    const prefix = api.links.prefix(c.env);
+    const { monitor } = await begunRun(begun, api.statusTexts, prefix, api);
     return acceptedAnswer(record, monitor, api, { 'Cache-Status': status });
   }
   const answer = await outcomeAnswerByUrl(record, c, api);
