@@ -1,3 +1,5 @@
+import { unquoted } from './quoted-string.ts';
+
 /**
  * What a request says of stored answers (RFC 9111 §5.2.1). Seconds; null where it says nothing, Infinity where a
  * directive has no bound.
@@ -64,7 +66,7 @@ const member = /(?:^|,)\s*([\w!#$%&'*+.^`|~-]+)(?:=("(?:[^"\\]|\\.)*"|[^",\s]*))
 function membersOf(header: string): [name: string, value: string | undefined][] {
   return [...header.matchAll(member)].map(([, name = '', value]) => [
     name.toLowerCase(),
-    value?.replace(/^"(.*)"$/, '$1').replaceAll(/\\(.)/g, '$1'),
+    value === undefined ? undefined : unquoted(value),
   ]);
 }
 

@@ -1,3 +1,5 @@
+import { unquoted } from './quoted-string.ts';
+
 /** What a request says by `Prefer` (RFC 7240), as far as the API heeds it. */
 export interface Preferences {
   /** For how many seconds the answer may keep its caller waiting; null where that is not said. */
@@ -29,6 +31,6 @@ function preferenceOf(text: string): { name: string; value: string } {
   const [, name = '', value = ''] = preference.exec(text) ?? [];
   return {
     name: name.toLowerCase(),
-    value: value.replace(/^"(.*)"$/, '$1').replaceAll(/\\(.)/g, '$1'),
+    value: unquoted(value),
   };
 }
