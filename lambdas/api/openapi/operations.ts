@@ -33,6 +33,17 @@ const pollingUrl: Parameter = {
   schema: { type: 'string' },
 };
 
+/** By task ID and by polling URL alike. */
+const readsMonitor = {
+  headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
+  answers: { 200: monitor, 304: unchangedMonitor },
+} as const satisfies Partial<Operation>;
+
+const readsResult = {
+  headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
+  answers: { 200: result, 202: inFlight, 304: unchangedResult },
+} as const satisfies Partial<Operation>;
+
 /** What the document says of each route: one without does not compile. */
 export const operations: Record<RouteName, Operation> = {
   'GET /v1/run/{call+}': {
@@ -103,8 +114,7 @@ export const operations: Record<RouteName, Operation> = {
     summary: 'The monitor of a run',
     description: 'Where the run is.',
     parameters: [taskId],
-    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
-    answers: { 200: monitor, 304: unchangedMonitor },
+    ...readsMonitor,
     problems: byId,
   },
   'GET /v1/tasks/{taskId}/result': {
@@ -112,8 +122,7 @@ export const operations: Record<RouteName, Operation> = {
     summary: 'The result of a run',
     description: 'What has become of the run; nothing begins.',
     parameters: [taskId],
-    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
-    answers: { 200: result, 202: inFlight, 304: unchangedResult },
+    ...readsResult,
     problems: [...byId, ...unsuccessful, 'result-expired'],
   },
   'POST /v1/tasks/{taskId}/cancel': {
@@ -156,8 +165,7 @@ export const operations: Record<RouteName, Operation> = {
     summary: 'The monitor of the run of a polling URL',
     description: 'Where the run is that the URL stands for.',
     parameters: [pollingUrl],
-    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
-    answers: { 200: monitor, 304: unchangedMonitor },
+    ...readsMonitor,
     problems: byUrl,
   },
   'GET /v1/result': {
@@ -165,8 +173,7 @@ export const operations: Record<RouteName, Operation> = {
     summary: 'The result of the run of a polling URL',
     description: 'What has become of the run that the URL stands for; nothing begins.',
     parameters: [pollingUrl],
-    headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
-    answers: { 200: result, 202: inFlight, 304: unchangedResult },
+    ...readsResult,
     problems: [...byUrl, ...unsuccessful],
   },
   'GET /v1/explain': {
