@@ -1,9 +1,9 @@
-/** Whether an `Accept` header (RFC 9110 §12.5.1) lets JSON through; the most specific range decides. */
-export function acceptsJson(accept: string | undefined): boolean {
+/** Whether an `Accept` header (RFC 9110 §12.5.1) lets a type through; the most specific range decides. */
+export function accepts(accept: string | undefined, type: string): boolean {
   const ranges = (accept ?? '').split(',').map(parseRange);
   if (ranges.every(({ type }) => type === '')) return true;
-  const decisive = ['application/json', 'application/*', '*/*']
-    .map((range) => ranges.find(({ type }) => type === range))
+  const decisive = [type, type.replace(/[^/]*$/, '*'), '*/*']
+    .map((range) => ranges.find((one) => one.type === range))
     .find((range) => range !== undefined);
   return decisive !== undefined && decisive.quality > 0;
 }

@@ -2,8 +2,9 @@ import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { Hono } from 'hono/tiny';
 import { createPastDurations, noting } from '../../core/past-durations.ts';
 import { retryAfterSeconds } from '../../core/retry-after.ts';
-import { acceptsEvents, acceptsJson } from './accept.ts';
+import { accepts, acceptsEvents } from './accept.ts';
 import { letRead, preflightAnswer } from './cors.ts';
+import { docsPath } from './docs.ts';
 import { arrivedOf, gatewayResultOf } from './gateway-event.ts';
 import { createLinks } from './links.ts';
 import type { ApiPorts } from './ports.ts';
@@ -41,10 +42,11 @@ function createApp(api: Api): Hono<ApiEnv> {
   const { corsOrigins } = api;
   app.use(async (c, next) => {
     const accept = c.req.header('Accept');
+    const type = c.env.path === docsPath ? 'text/html' : 'application/json';
     const preflight = preflightAnswer(c, corsOrigins);
     if (preflight !== undefined) c.res = preflight;
-    else if (acceptsJson(accept) || answersEvents(c)) await next();
-    else c.res = notAcceptable(accept);
+    else if (accepts(accept, type) || answersEvents(c)) await next();
+    else c.res = notAcceptable(accept, type);
     tellPreferences(c);
     revalidate(c);
     letRead(c, corsOrigins);
@@ -95,8 +97,8 @@ function noEvent(): Response {
   return problem('malformed', detail);
 }
 
-function notAcceptable(accept: string | undefined): Response {
-  const detail = `Accept is ${JSON.stringify(accept)}; answers are application/json`;
+function notAcceptable(accept: string | undefined, type: string): Response {
+  const detail = `Accept is ${JSON.stringify(accept)}; answers are ${type}`;
   return problem('not-acceptable', detail);
 }
 

@@ -1,6 +1,7 @@
 import { beginTask } from './begin-task.ts';
 import { cancelTask } from './cancel-task.ts';
 import { definitions } from './definitions.ts';
+import { docs, docsPath } from './docs.ts';
 import { explainUrl } from './explain-url.ts';
 import { getResultById, getResultByUrl } from './get-result.ts';
 import { getStatus } from './get-status.ts';
@@ -24,6 +25,7 @@ export const routes = [
   { method: 'GET', path: '/v1/explain', answer: explainUrl },
   { method: 'GET', path: '/v1/definitions', answer: definitions },
   { method: 'GET', path: '/openapi.json', answer: openApi },
+  { method: 'GET', path: docsPath, answer: docs },
   { method: 'GET', path: '/healthz', answer: healthz },
 ] as const satisfies readonly Route[];
 

@@ -8,7 +8,18 @@ export const coastalZone = defineTask({
   name: 'coastal-zone',
   description:
     'The sea within so many kilometres of a country’s coast, by Natural Earth at 1:50 million: its area, and its polygon, cut at the antimeridian and drawn without its least corners where a result could not hold it whole. Empty where a country has no coast.',
-  params: { country: z.string().min(1).max(100), km: z.number().min(1).max(370) },
+  params: {
+    country: z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ examples: ['Norway'] }),
+    km: z
+      .number()
+      .min(1)
+      .max(370)
+      .meta({ examples: [12] }),
+  },
   url: true,
   policy: { maxAgeSeconds: 2_592_000 },
   async run({ country, km }, { progress, signal }) {

@@ -41,7 +41,7 @@ export interface Answered {
   status: number;
   headers: Headers;
   text: string;
-  /** Undefined where there is no body. */
+  /** Undefined where there is none that is JSON. */
   body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON that came over a wire
 }
 
@@ -104,11 +104,13 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
 
   async function answeredTo(method: string, target: string, asking?: Asking): Promise<Answered> {
     const { statusCode, headers, body } = await handler(fronts[front](method, target, asking));
+    const named = new Headers(headers as Record<string, string>);
+    const isJson = named.get('content-type')?.endsWith('json') === true;
     return {
       status: statusCode,
-      headers: new Headers(headers as Record<string, string>),
+      headers: named,
       text: body,
-      body: body === '' ? undefined : JSON.parse(body),
+      body: isJson && body !== '' ? JSON.parse(body) : undefined,
     };
   }
 

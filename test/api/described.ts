@@ -77,13 +77,14 @@ export function createFaultsOf(document: Document): FaultsOf {
     method: string,
     { headers, text, body }: Answered,
   ): string[] {
-    const type = headers.get('content-type');
+    const type = headers.get('content-type')?.replace(/;.*/, '') ?? null;
     if (content === undefined) {
       return type === null && text === '' ? [] : [`there is a body, of ${type}`];
     }
     if (type === null || !(type in content)) return [`the content type ${type} is not described`];
     if (method === 'HEAD') return text === '' ? [] : ['there is a body'];
-    return schemaFaults(pointerTo('responses', name, 'content', type, 'schema'), body).map(
+    const value = type.endsWith('json') ? body : text;
+    return schemaFaults(pointerTo('responses', name, 'content', type, 'schema'), value).map(
       (fault) => `the body ${fault}`,
     );
   }

@@ -1,13 +1,14 @@
 import type { Registry } from '../../../core/registry.ts';
 import type { RouteName } from '../routes.ts';
 import { callPathsOf, otherCall, type CallPath } from './call-paths.ts';
-import type { HeaderUses, LinkName, Operation, Schema } from './operation.ts';
+import type { Answer, HeaderUses, LinkName, Operation, Schema } from './operation.ts';
 import { operations } from './operations.ts';
 import { outsideRoutes } from './outside-routes.ts';
 import { problemAnswers, problemResponse, problemSchemas } from './problem-answers.ts';
 import { requestHeaderParameters } from './request-headers.ts';
 import { headerComponents, headersOf } from './response-headers.ts';
 import { schemas } from './schemas.ts';
+import { tagOf, tags } from './tags.ts';
 import { taskSchemas } from './task-schemas.ts';
 
 /** What the document depends on besides the routes. */
@@ -38,6 +39,7 @@ export function openApiDocument(options: DocumentOptions): Schema {
     openapi: '3.1.1',
     info: { title: 'madrona-async', version: 'v1', description: about },
     servers: [{ url: server }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: pathsOf(routes, registry),
     components: {
       schemas: { ...schemas, ...problemSchemas(), ...taskSchemas(registry) },
@@ -60,23 +62,24 @@ function pathsOf(routes: [RouteName, Operation][], registry: Registry): Record<s
     const [method = '', path = ''] = name.split(' ');
     const [prefix = ''] = path.split('{call+}');
     if (prefix === path) {
-      add(path, method, operationOf(operation));
+      add(path, method, operationOf(tagOf[name], operation));
       continue;
     }
     const calls = registry.tasks
       .filter(({ url }) => url)
       .flatMap((task) => callPathsOf(prefix, task));
     for (const call of [...calls, otherCall(prefix)])
-      add(call.path, method, operationOf(operation, call));
+      add(call.path, method, operationOf(tagOf[name], operation, call));
   }
   return paths;
 }
 
-function operationOf(operation: Operation, call?: CallPath): Schema {
+function operationOf(tag: string, operation: Operation, call?: CallPath): Schema {
   const { id, summary, description, parameters = [], headers = [], body } = operation;
   const words = [call?.description ?? '', description].filter((text) => text !== '');
   return {
     operationId: call === undefined ? id : `${id}.${call.suffix}`,
+    tags: [tag],
     summary,
     description: words.join('\n\n'),
     parameters: [
@@ -111,16 +114,14 @@ function responsesOf(
   { isAbsolute, isForPages }: DocumentOptions,
 ): [name: string, response: Schema][] {
   const own = Object.entries(answers).map(([status, answer]): [string, Schema] => {
-    const { description, schema, isStream = false, links = [] } = answer;
+    const { description, links = [] } = answer;
     const uses = headers.includes('Prefer') ? withPreference(answer.headers) : answer.headers;
     return [
       `${id}.${status}`,
       {
         description,
         headers: headersOf(isAbsolute ? withOperation(uses) : uses, isForPages),
-        ...(schema === undefined
-          ? {}
-          : { content: { ...jsonOf(schema), ...(isStream ? eventStream : {}) } }),
+        ...contentOf(answer),
         ...(links.length === 0 ? {} : { links: linksOf(links, '$response.body#/taskId') }),
       },
     ];
@@ -147,6 +148,12 @@ function linksOf(names: readonly LinkName[], taskId: string): Record<string, Sch
   return Object.fromEntries(
     names.map((name) => [name, { operationId: name, parameters: { taskId } }]),
   );
+}
+
+function contentOf({ schema, isStream, isPage }: Answer): Schema {
+  if (schema === undefined) return {};
+  if (isPage) return { content: { 'text/html': { schema } } };
+  return { content: { ...jsonOf(schema), ...(isStream ? eventStream : {}) } };
 }
 
 const eventStream = { 'text/event-stream': { schema: { type: 'string' } } };

@@ -29,6 +29,7 @@ export interface Parameter {
   in: 'path' | 'query';
   description: string;
   schema: Schema;
+  example?: string;
 }
 
 /** An answer that is no problem. */
@@ -38,6 +39,8 @@ export interface Answer {
   schema?: Schema;
   /** Whether it can be had as server-sent events too. */
   isStream?: true;
+  /** Whether it is HTML, and nothing else. */
+  isPage?: true;
   /** Besides those that every answer has. */
   headers: HeaderUses;
   links?: readonly LinkName[];

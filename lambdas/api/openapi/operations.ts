@@ -31,6 +31,7 @@ const pollingUrl: Parameter = {
   in: 'query',
   description: 'A polling URL, percent-encoded as a whole.',
   schema: { type: 'string' },
+  example: '/sums/2+3',
 };
 
 /** By task ID and by polling URL alike. */
@@ -214,6 +215,23 @@ export const operations: Record<RouteName, Operation> = {
     headers: ['Cache-Control'],
     answers: {
       200: { description: 'OpenAPI 3.1.', schema: { type: 'object' }, headers: {} },
+    },
+    problems: anywhere,
+  },
+  'GET /docs': {
+    id: 'docs',
+    summary: 'This document, as a page',
+    description: 'For people: it needs no other host, and no script but to know where it is.',
+    headers: ['Cache-Control'],
+    answers: {
+      200: {
+        description: 'A page of HTML.',
+        schema: { type: 'string' },
+        isPage: true,
+        headers: {
+          always: ['Content-Security-Policy', 'Referrer-Policy', 'X-Content-Type-Options'],
+        },
+      },
     },
     problems: anywhere,
   },

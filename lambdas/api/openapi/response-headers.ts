@@ -40,6 +40,10 @@ export const responseHeaders = {
     description: 'The resource of which this is a representation: its run’s own.',
     schema: reference,
   },
+  'Content-Security-Policy': {
+    description: 'That the page loads nothing, and runs nothing but what is part of it.',
+    schema: { type: 'string', pattern: "^default-src 'none'; " },
+  },
   ETag: {
     description: 'Strong on results, by their bytes; weak on monitors, by their version.',
     schema: { type: 'string', pattern: '^(W/)?"[^"]*"$' },
@@ -54,9 +58,17 @@ export const responseHeaders = {
     description: 'The preferences that were heeded (RFC 7240 §3).',
     schema: { type: 'string', pattern: '^(respond-async|wait=\\d+|respond-async, wait=\\d+)$' },
   },
+  'Referrer-Policy': {
+    description: 'That links of the page do not tell where they were.',
+    schema: { const: 'no-referrer' },
+  },
   'Retry-After': {
     description: 'In how many seconds to ask again.',
     schema: { type: 'string', pattern: '^\\d+$' },
+  },
+  'X-Content-Type-Options': {
+    description: 'That it is what its content type says.',
+    schema: { const: 'nosniff' },
   },
 } as const satisfies Record<string, ResponseHeaderText>;
 

@@ -28,6 +28,7 @@ const documented: Record<string, RegExp> = {
   'cache-control':
     /^(no-store|private, no-cache|(private|public), max-age=\d+(, stale-(while-revalidate|if-error)=\d+)*(, immutable)?)$/,
   'cache-status': /^madrona; ?(hit(; ?ttl=-?\d+)?|fwd=[a-z-]+(; ?collapsed)?|detail=[a-z-]+)$/,
+  'content-security-policy': /^default-src 'none'(; [\w-]+ ('[\w+/=-]+'|data:))+$/,
   'content-location': new RegExp(`^${run}(/result)?$`),
   'content-type':
     /^(application\/(problem\+)?json|application\/openapi\+json|text\/html; charset=utf-8|text\/event-stream)/i,
@@ -37,8 +38,10 @@ const documented: Record<string, RegExp> = {
   location: new RegExp(`^${run}$`),
   'operation-location': new RegExp(`^https://www\\.example\\.org${run}$`),
   'preference-applied': /^(wait=\d+|respond-async)(, ?(wait=\d+|respond-async))?$/,
+  'referrer-policy': /^no-referrer$/,
   'retry-after': /^\d+$/,
   vary: /^[A-Za-z-]+(, [A-Za-z-]+)*$/,
+  'x-content-type-options': /^nosniff$/,
   'x-robots-tag': /^noindex, nofollow$/,
 };
 const statuses = new Set([

@@ -68,6 +68,7 @@ const fixed = [
     '/healthz',
     '/v1/definitions',
     '/openapi.json',
+    '/docs',
     '/v1/tasks',
     '/v1/status',
     '/v1/result',
