@@ -42,12 +42,20 @@ export function callPathsOf(prefix: string, task: AnyTask): CallPath[] {
 }
 
 /** A call of what is no task, or none that GET may begin. */
-export function otherCall(prefix: string): CallPath {
+export function otherCall(prefix: string, described: readonly AnyTask[]): CallPath {
+  const names = described.map(({ name }) => name);
   return {
     path: `${prefix}{task}`,
     suffix: 'other',
     description: 'Any other task: none of that name, or one that GET does not begin.',
-    parameters: [{ name: 'task', in: 'path', required: true, schema: { type: 'string' } }],
+    parameters: [
+      {
+        name: 'task',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', not: { enum: names } },
+      },
+    ],
   };
 }
 

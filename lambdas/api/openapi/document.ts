@@ -65,10 +65,9 @@ function pathsOf(routes: [RouteName, Operation][], registry: Registry): Record<s
       add(path, method, operationOf(tagOf[name], operation));
       continue;
     }
-    const calls = registry.tasks
-      .filter(({ url }) => url)
-      .flatMap((task) => callPathsOf(prefix, task));
-    for (const call of [...calls, otherCall(prefix)])
+    const byUrl = registry.tasks.filter(({ url }) => url);
+    const calls = byUrl.flatMap((task) => callPathsOf(prefix, task));
+    for (const call of [...calls, otherCall(prefix, byUrl)])
       add(call.path, method, operationOf(tagOf[name], operation, call));
   }
   return paths;

@@ -30,7 +30,7 @@ const pollingUrl: Parameter = {
   name: 'pollingUrl',
   in: 'query',
   description: 'A polling URL, percent-encoded as a whole.',
-  schema: { type: 'string' },
+  schema: component('PollingUrl'),
   example: '/sums/2+3',
 };
 

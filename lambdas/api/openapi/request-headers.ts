@@ -1,3 +1,4 @@
+import { idempotencyKeyForm } from '../idempotency-key.ts';
 import type { Schema } from './operation.ts';
 
 interface RequestHeaderText {
@@ -19,6 +20,7 @@ export const requestHeaders = {
   'Idempotency-Key': {
     description:
       'A string in quotes, new for each begin: sent again with the same request, it begins nothing more.',
+    schema: { type: 'string', pattern: idempotencyKeyForm.source },
   },
   Prefer: {
     description:
@@ -42,9 +44,11 @@ export const requestHeaders = {
 /** What each of them is, as a parameter of the document. */
 export function requestHeaderParameters(): Record<string, Schema> {
   return Object.fromEntries(
-    Object.entries(requestHeaders).map(([name, { description }]) => [
-      name,
-      { name, in: 'header', description, schema: { type: 'string' } },
-    ]),
+    Object.entries<RequestHeaderText>(requestHeaders).map(
+      ([name, { description, schema = { type: 'string' } }]) => [
+        name,
+        { name, in: 'header', description, schema },
+      ],
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import type { BeginBody } from '../../../core/begin-request.ts';
 import type { BegunMonitor, Monitor, RunUrls } from '../../../core/monitor.ts';
 import type { Policy } from '../../../core/policy.ts';
+import { maxUrlBytes } from '../../../core/polling-url.ts';
 import { statuses, type Progress, type RunError } from '../../../core/run.ts';
 import {
   rules,
@@ -118,12 +119,22 @@ const definitionMembers = {
   policy: objectOf(policyMembers),
 };
 
+const scheme = '[hH][tT][tT][pP][sS]?';
+const host = "[A-Za-z0-9_.~!$&'()*+,;=-]+(?::[0-9]{0,4})?";
+const taken = (but: string) => `(?:[^\\x00-\\x1f\\x7f-\\x9f\\\\%${but}]|%[0-9A-Fa-f]{2})`;
+
+const pollingUrl: Schema = {
+  ...text,
+  description:
+    'The URL that a run is found by: `/path` or `http(s)://`. What is like the pattern is taken, but for a path that ' +
+    'resolves to `//`; hosts of other letters, IPv6 addresses and higher ports are taken too.',
+  pattern: `^(?:/(?:${taken('/')}${taken('')}*)?|${scheme}://${host}(?:[/?#]${taken('')}*)?)$`,
+  maxLength: maxUrlBytes,
+};
+
 /** What a body of `POST /v1/tasks` may have besides the task and its arguments. */
 export const beginOptions: Members<Omit<BeginBody, 'task' | 'args' | 'kwargs'>> = {
-  pollingUrl: {
-    ...text,
-    description: 'The URL that the run is found by: `/path` or `http(s)://`.',
-  },
+  pollingUrl: component('PollingUrl'),
   taskId: { ...text, description: 'Looks at this run alone; begins another where it is unknown.' },
   checkRunning: { ...flag, default: true, description: 'Join a run in flight.' },
   cacheResults: { ...flag, default: true, description: 'Let the result be found by the URL.' },
@@ -132,6 +143,7 @@ export const beginOptions: Members<Omit<BeginBody, 'task' | 'args' | 'kwargs'>> 
 
 /** The shapes of answers, by name. */
 export const schemas: Record<string, Schema> = {
+  PollingUrl: pollingUrl,
   Monitor: objectOf(monitorMembers),
   BegunMonitor: objectOf(begunMembers),
   Progress: objectOf(progressMembers),

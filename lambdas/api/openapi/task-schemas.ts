@@ -37,12 +37,12 @@ function beginOf(task: AnyTask): Schema {
     description,
     required: ['task'],
     additionalProperties: false,
+    anyOf: [...parameters.keys(), parameters.length].map((count) => given(parameters, count)),
     properties: {
       task: { const: name },
       args: {
         type: 'array',
         description: 'Arguments in declared order.',
-        maxItems: parameters.length,
         ...(schemas.length === 0 ? {} : { prefixItems: schemas }),
       },
       kwargs: {
@@ -53,6 +53,22 @@ function beginOf(task: AnyTask): Schema {
       },
       ...beginOptions,
     },
+  };
+}
+
+/** So many arguments by their places: the others that are required by name, and none of them again. */
+function given(parameters: readonly TaskParameter[], count: number): Schema {
+  const placed = parameters.slice(0, count).map(({ name }) => name);
+  const named = parameters.slice(count).filter(({ required }) => required);
+  const kwargs = {
+    ...(placed.length === 0
+      ? {}
+      : { properties: Object.fromEntries(placed.map((name) => [name, false])) }),
+    ...(named.length === 0 ? {} : { required: named.map(({ name }) => name) }),
+  };
+  return {
+    required: [...(count === 0 ? [] : ['args']), ...(named.length === 0 ? [] : ['kwargs'])],
+    properties: { args: { minItems: count, maxItems: count }, kwargs },
   };
 }
 

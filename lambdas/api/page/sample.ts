@@ -9,7 +9,9 @@ export function sampleOf(document: Document, given: Schema, name: string): unkno
   );
   if (told !== undefined) return told;
   const [first] = [...anyOf, ...oneOf];
-  if (first !== undefined) return sampleOf(document, first, name);
+  // Of one that has members of its own, these only tell which of them go together.
+  if (first !== undefined && schema.properties === undefined)
+    return sampleOf(document, first, name);
   const [kind] = [type].flat();
   if (kind === 'string') return placeholder(name);
   if (kind === 'number' || kind === 'integer') return numberFor(schema);
