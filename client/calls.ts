@@ -55,6 +55,14 @@ export interface BeginOptions extends Which {
    * @default true
    */
   cacheResults?: boolean;
+  /**
+   * Makes the begin the same one, however often it is made within 24 hours, by whichever process: 1 to 255 printable ASCII
+   * characters, new for each begin that is another one. With it a begin whose answer is lost is made again, up to twice.
+   *
+   * @default - over HTTPS one of the client's own where the polling URL does not see to it: without one, with
+   * `checkRunning: false` and with `cacheResults: false`
+   */
+  idempotencyKey?: string;
 }
 
 /** What `check_status_or_begin` answers. */
@@ -91,7 +99,9 @@ export interface RunOptions {
    * @default - none: a run always begins
    */
   pollingUrl?: string;
-  /** Called with each progress that is new, and the monitor that held it. */
+  /** As of `BeginOptions`. @default - over HTTPS one of the client's own where there is no `pollingUrl` */
+  idempotencyKey?: string;
+  /** Called with each progress that is new, and the monitor that held it. With it no request is held back for the end. */
   onProgress?: (progress: Progress, monitor: Monitor) => void;
   /** Stops the waiting, not the run, for others may wait for it too; `cancel` ends the run. */
   signal?: AbortSignal;

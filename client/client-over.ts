@@ -1,42 +1,72 @@
 import type { BegunMonitor, Monitor } from '../core/monitor.ts';
 import type { Clock } from '../core/ports.ts';
 import { beginText } from './begin-text.ts';
-import type { ResultNamed, RunOptions, TaskName, Which } from './calls.ts';
+import { askedAgain } from './asked-again.ts';
+import type { BeginOptions, ResultNamed, RunOptions, TaskName, Which } from './calls.ts';
 import { TaskError } from './errors.ts';
+import { checkedKey } from './idempotency-key.ts';
+import { patienceOf } from './patience.ts';
 import type { TaskClient } from './task-client.ts';
-import type { Transport } from './transport.ts';
+import type { Asking, Transport } from './transport.ts';
 import { waitForResult } from './wait.ts';
 import { withinTime } from './within-time.ts';
+
+/** What a client does besides asking, where its transport is for it. */
+export interface ClientManners {
+  /** For how long of each wait requests are held. @default 0 */
+  waitSeconds?: number;
+  /** A key for each begin that no URL makes one. @default - they have none, and are not asked again */
+  newKey?: () => string;
+}
 
 /** The functions of madrona.async over a transport: the same whichever it is. */
 export function createClientOver<M>(
   transport: Transport,
   clock: Pick<Clock, 'monotonic' | 'sleep'>,
+  { waitSeconds = 0, newKey }: ClientManners = {},
 ): TaskClient<M> {
   const find = (which: Which) => unless(['unknown-run'], findRun(transport, which));
   const statusOf = async (which: Which) => (await find(which))?.status ?? null;
-  const wait = (taskId: string, options: RunOptions = {}) =>
-    waitForResult(transport, clock, taskId, options);
+  const resultOf = (taskId: string) =>
+    waitForResult(transport, clock, taskId, {}, patienceOf(clock, 0, {}));
+
+  async function begin(task: string, options: Begin, asking: Asking = {}): Promise<BegunMonitor> {
+    const { idempotencyKey, ...members } = options;
+    const asked = beginText({ task, ...members });
+    const ownKey = isOneByUrl(options) ? undefined : newKey?.();
+    const key = idempotencyKey === undefined ? ownKey : checkedKey(idempotencyKey);
+    const ask = () => transport.begin(asked, { ...asking, idempotencyKey: key });
+    // By its URL it is one run for as long as that is in flight, and after that for who takes a result.
+    const isOnce = key !== undefined || (isOneByUrl(options) && options.reuse === true);
+    return isOnce ? askedAgain(clock, asking.signal, ask) : ask();
+  }
 
   return {
     async checkStatusOrBegin(task, options) {
-      return begunAnswer(await transport.begin(beginText({ task, ...options })));
+      return begunAnswer(await begin(task, options));
     },
 
     async getOrBegin<N extends TaskName<M>>(task: N, options: object) {
-      const begun = await transport.begin(beginText({ task, ...options, reuse: true }));
+      const begun = await begin(task, { ...options, reuse: true });
       if (begun.status !== 'SUCCESS') return { complete: false as const, ...begunAnswer(begun) };
-      const result = resultAs<ResultNamed<M, N>>(await wait(begun.taskId));
+      const result = resultAs<ResultNamed<M, N>>(await resultOf(begun.taskId));
       return { complete: true as const, result, taskId: begun.taskId };
     },
 
     async run<N extends TaskName<M>>(task: N, args: object, options: RunOptions = {}) {
-      const { pollingUrl } = options;
-      const key = pollingUrl === undefined ? {} : { pollingUrl, reuse: true };
-      const asked = beginText({ task, kwargs: args, ...key });
+      const { pollingUrl, idempotencyKey } = options;
+      const asked = {
+        kwargs: args,
+        ...(pollingUrl === undefined ? {} : { pollingUrl, reuse: true }),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      };
       const result = await withinTime(clock, options, async (signal) => {
-        const { taskId } = await transport.begin(asked, signal);
-        return wait(taskId, signal === undefined ? options : { ...options, signal });
+        const patience = patienceOf(clock, waitSeconds, options);
+        const asking = { signal, waitSeconds: patience.heldSeconds() };
+        const { taskId, finishedAt } = await begin(task, asked, asking);
+        const waiting = signal === undefined ? options : { ...options, signal };
+        const left = finishedAt === null ? patience : { ...patience, heldSeconds: () => 0 };
+        return waitForResult(transport, clock, taskId, waiting, left);
       });
       return resultAs<ResultNamed<M, N>>(result);
     },
@@ -54,7 +84,7 @@ export function createClientOver<M>(
       const monitor = await find(which);
       if (monitor?.status !== 'SUCCESS') return null;
       // Waited for, because a look by task ID may lag behind the one that saw it complete.
-      return unless(['result-expired', 'unknown-run'], wait(monitor.taskId));
+      return unless(['result-expired', 'unknown-run'], resultOf(monitor.taskId));
     },
 
     async getTaskIdFromUrl(pollingUrl) {
@@ -70,6 +100,13 @@ export function createClientOver<M>(
     getMonitor: find,
     cancel: (taskId) => transport.cancel(taskId),
   };
+}
+
+type Begin = BeginOptions & { kwargs?: object; args?: readonly unknown[]; reuse?: boolean };
+
+/** Whether who asks twice at its URL is led to what the first asking has begun, as long as that is in flight. */
+function isOneByUrl({ pollingUrl, checkRunning = true, cacheResults = true }: Begin): boolean {
+  return pollingUrl !== undefined && checkRunning && cacheResults;
 }
 
 function begunAnswer({ statusText, taskId, outcome }: BegunMonitor) {

@@ -1,5 +1,6 @@
 import { answerOf } from '../core/answer.ts';
 import { parseBeginRequest } from '../core/begin-request.ts';
+import { beginOnce } from '../core/begin-once.ts';
 import { beginRun, type BeginPorts } from '../core/begin.ts';
 import { begunRun } from '../core/begun-run.ts';
 import { canonicalReadUrl } from '../core/call-url.ts';
@@ -50,22 +51,27 @@ export function createDirectTransport(given: DirectPorts): Transport {
   }
 
   return {
-    begin: (asked, signal) =>
+    begin: (asked, { signal, idempotencyKey } = {}) =>
       ask(async () => {
         const request = parseBeginRequest(new TextEncoder().encode(asked), registry);
-        const begun = await beginRun(request, ports);
+        const begun = await (idempotencyKey === undefined
+          ? beginRun(request, ports)
+          : beginOnce(request, { principal: nobody, idempotencyKey }, ports));
         return (await begunRun(begun, statusTexts, noPrefix, ports)).monitor;
       }, signal),
     findById: (taskId) => ask(async () => monitorIn(await runById(runNameOf(taskId), ports))),
     findByUrl: (pollingUrl) =>
       ask(async () => monitorIn(await runByUrl(canonicalReadUrl(pollingUrl, registry), ports))),
-    look: (taskId, signal) => ask(() => look(taskId), signal),
+    look: (taskId, { signal } = {}) => ask(() => look(taskId), signal),
     cancel: (taskId) => ask(async () => monitorIn(await cancelRun(runNameOf(taskId), ports))),
   };
 }
 
 /** A monitor's references are path references: they hold wherever the API is reached without a prefix. */
 const noPrefix = '';
+
+/** Who calls table and queue is not told apart by them. */
+const nobody = '';
 
 /** What is under way when the signal aborts goes on to its end, as it would behind an API. */
 async function unlessAborted<T>(

@@ -5,8 +5,14 @@ import type { Transport } from './transport.ts';
 /** The API's routes, as far as the client's functions need them. */
 export function createHttpsTransport(send: Send): Transport {
   return {
-    async begin(asked, signal) {
-      return bodyAs(await send({ method: 'POST', path: '/v1/tasks', body: asked, signal }));
+    async begin(asked, { signal, waitSeconds, idempotencyKey } = {}) {
+      const headers = {
+        ...preferring(waitSeconds),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': quoted(idempotencyKey) }),
+      };
+      return bodyAs(
+        await send({ method: 'POST', path: '/v1/tasks', body: asked, headers, signal }),
+      );
     },
 
     async findById(taskId) {
@@ -17,8 +23,9 @@ export function createHttpsTransport(send: Send): Transport {
       return bodyAs(await send({ path: `/v1/status?pollingUrl=${encodedUrl(pollingUrl)}` }));
     },
 
-    async look(taskId, signal) {
-      const answer = await send({ path: `${pathOf(taskId)}/result`, signal });
+    async look(taskId, { signal, waitSeconds } = {}) {
+      const headers = preferring(waitSeconds);
+      const answer = await send({ path: `${pathOf(taskId)}/result`, headers, signal });
       if (answer.status === 200) return { complete: true, result: answer.body };
       const askAgainMs = retryAfterMs(answer.headers) ?? defaultWaitMs;
       return { complete: false, monitor: bodyAs(answer), askAgainMs };
@@ -28,6 +35,16 @@ export function createHttpsTransport(send: Send): Transport {
       return bodyAs(await send({ method: 'POST', path: `${pathOf(taskId)}/cancel` }));
     },
   };
+}
+
+/** RFC 7240 §4.3. An API that heeds it not answers at once, and says when to ask again. */
+function preferring(waitSeconds = 0): Record<string, string> {
+  return waitSeconds > 0 ? { prefer: `wait=${waitSeconds}` } : {};
+}
+
+/** RFC 8941 §3.3.3. */
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 function pathOf(taskId: string): string {

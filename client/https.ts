@@ -1,4 +1,5 @@
 import { createClientOver } from './client-over.ts';
+import { newIdempotencyKey } from './idempotency-key.ts';
 import { createHttpsTransport } from './https-transport.ts';
 import { pageClock } from './page-clock.ts';
 import { createSend, type Fetch } from './request.ts';
@@ -10,6 +11,21 @@ export interface ClientOptions {
   url: string;
   /** What sends requests: against IAM the one of `madrona-async/client/sigv4`. @default - the global `fetch` */
   fetch?: Fetch;
+  /**
+   * For how many seconds of each wait `run` has its requests held at the API until the run has ended (`Prefer: wait`,
+   * RFC 7240): 20 at a time, after that it asks as often as the API says. What is held sees the end within a second, and
+   * keeps one of the API's functions from all others; 0 holds nothing.
+   *
+   * @default 5
+   */
+  waitSeconds?: number;
+  /**
+   * Whether begins that no polling URL makes one get an `Idempotency-Key` of their own, and are made again where an
+   * answer is lost. It costs a read each.
+   *
+   * @default true
+   */
+  idempotencyKeys?: boolean;
 }
 
 /**
@@ -25,7 +41,10 @@ export interface ClientOptions {
  * ```
  */
 export function createClient<M>(options: ClientOptions): TaskClient<M> {
-  const { url, fetch = globalThis.fetch } = options;
+  const { url, fetch = globalThis.fetch, waitSeconds = 5, idempotencyKeys = true } = options;
   const send = createSend(url, (input, init) => fetch(input, init));
-  return createClientOver<M>(createHttpsTransport(send), pageClock);
+  return createClientOver<M>(createHttpsTransport(send), pageClock, {
+    waitSeconds,
+    ...(idempotencyKeys ? { newKey: newIdempotencyKey } : {}),
+  });
 }

@@ -23,6 +23,8 @@ export interface Ask {
   path: string;
   /** JSON text. */
   body?: string;
+  /** Besides those that all requests have. */
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
 
@@ -37,8 +39,9 @@ export function createSend(baseUrl: string, fetch: Fetch): Send {
     const { ok, status, headers } = response;
     return { ok, status, headers, body: await bodyOf(response) };
   };
-  return async ({ method = 'GET', path, body, signal }) => {
-    const answer = await exchange(path, requestOf(method, body, signal)).catch((cause: unknown) => {
+  return async (ask) => {
+    const { method = 'GET', path, signal } = ask;
+    const answer = await exchange(path, requestOf(ask)).catch((cause: unknown) => {
       if (signal?.aborted) throw signal.reason;
       throw new TaskError('unavailable', `No answer from ${base}${path}`, { cause });
     });
@@ -47,16 +50,13 @@ export function createSend(baseUrl: string, fetch: Fetch): Send {
   };
 }
 
-function requestOf(
-  method: string,
-  body: string | undefined,
-  signal: AbortSignal | undefined,
-): RequestInit {
+function requestOf({ method = 'GET', body, headers = {}, signal }: Ask): RequestInit {
   return {
     method,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),

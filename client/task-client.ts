@@ -21,7 +21,8 @@ import type {
 export interface TaskClient<M> {
   /**
    * Begins a run, or joins the one in flight for this URL or of this task ID; with neither, a run always begins. It does
-   * not look whether there is a result: a complete URL runs again.
+   * not look whether there is a result: a complete URL runs again. So a begin at a URL is repeated where its answer is
+   * lost only if it has an `idempotencyKey`; others have one of their own.
    *
    * ```ts
    * const { taskId, outcome, statusText } = await client.checkStatusOrBegin('add', {
@@ -55,8 +56,9 @@ export interface TaskClient<M> {
   ): Promise<CompleteAnswer<ResultNamed<M, N>> | IncompleteAnswer>;
 
   /**
-   * Begins, waits and returns the result. A poll that is refused for the moment (`throttled`, `unavailable`) is repeated,
-   * up to four times in a row; the begin is not.
+   * Begins, waits and returns the result, which of a short task comes in two requests: see `waitSeconds` of
+   * `ClientOptions`. A poll that is refused for the moment (`throttled`, `unavailable`) is repeated, up to four times in a
+   * row, and the begin twice, for its key or its URL makes it one.
    *
    * ```ts
    * const sum = await client.run('add', { x: 2, y: 3 }, {

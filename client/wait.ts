@@ -1,13 +1,13 @@
 import type { Monitor } from '../core/monitor.ts';
 import type { Clock } from '../core/ports.ts';
+import { pauseAfter } from './asked-again.ts';
 import { TaskError, TaskFailed, TaskRevoked } from './errors.ts';
 import type { RunOptions } from './calls.ts';
+import type { Patience } from './patience.ts';
 import type { Transport } from './transport.ts';
 
 /** How often in a row an answer may fail to come before the waiting ends. */
 const mostFailures = 5;
-const afterFailureMs = 1000;
-const passing: ReadonlySet<TaskError['code']> = new Set(['throttled', 'unavailable', 'timed-out']);
 
 /**
  * Looks for a run's result until it is there, as often as the looks themselves say. A refusal that may pass
@@ -15,25 +15,27 @@ const passing: ReadonlySet<TaskError['code']> = new Set(['throttled', 'unavailab
  */
 export async function waitForResult(
   transport: Pick<Transport, 'look'>,
-  clock: Pick<Clock, 'monotonic' | 'sleep'>,
+  clock: Pick<Clock, 'sleep'>,
   taskId: string,
   { onProgress, signal, timeoutMs }: RunOptions,
+  patience: Patience,
 ): Promise<unknown> {
-  const until = timeoutMs === undefined ? Infinity : clock.monotonic() + timeoutMs;
   let failures = 0;
   let shown = '';
   for (;;) {
     signal?.throwIfAborted();
-    const look = await transport.look(taskId, signal).catch((error: unknown) => {
+    const asking = { signal, waitSeconds: patience.heldSeconds() };
+    const look = await transport.look(taskId, asking).catch((error: unknown) => {
       failures += 1;
-      return failures < mostFailures ? waitAfter(error) : refuse(error);
+      const askAgainMs = failures < mostFailures ? pauseAfter(error) : undefined;
+      return askAgainMs === undefined ? refuse(error) : { askAgainMs };
     });
     if ('complete' in look) {
       failures = 0;
       if (look.complete) return look.result;
       shown = show(look.monitor, shown, onProgress);
     }
-    const leftMs = until - clock.monotonic();
+    const leftMs = patience.leftMs();
     if (leftMs <= 0) throw timedOut(taskId, timeoutMs);
     await clock.sleep(Math.min(look.askAgainMs, leftMs), signal);
   }
@@ -44,11 +46,6 @@ function show(monitor: Monitor, shown: string, onProgress: RunOptions['onProgres
   const now = JSON.stringify(monitor.progress);
   if (now !== shown) onProgress(monitor.progress, monitor);
   return now;
-}
-
-function waitAfter(error: unknown): { askAgainMs: number } {
-  if (!(error instanceof TaskError) || !passing.has(error.code)) return refuse(error);
-  return { askAgainMs: error.askAgainMs ?? afterFailureMs };
 }
 
 /** A run that ended without a result, as the error that its kind of end is. */

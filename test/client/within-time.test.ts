@@ -12,10 +12,10 @@ function hangs(signal?: AbortSignal): Promise<never> {
 }
 
 const nothing: Transport = {
-  begin: (_asked, signal) => hangs(signal),
+  begin: (_asked, asking) => hangs(asking?.signal),
   findById: () => hangs(),
   findByUrl: () => hangs(),
-  look: (_taskId, signal) => hangs(signal),
+  look: (_taskId, asking) => hangs(asking?.signal),
   cancel: () => hangs(),
 };
 

@@ -52,15 +52,15 @@ function sumOf({ x, y }: { x: number; y: number }): number {
   return x + y;
 }
 
-/** An API whose runs have ended when their begin has answered. */
+/** An API whose runs have ended when their begin has answered, also one that waits for that. */
 function workingFetchOf(world: ApiWorld): Fetch {
   const ask = fetchOf(world);
   return async (url, init) => {
-    const answer = await ask(url, init);
-    if (init.method === 'POST' && url.endsWith('/v1/tasks')) {
-      while (world.queue.size() > 0) await world.work();
-    }
-    return answer;
+    const answer = ask(url, init);
+    if (init.method !== 'POST' || !url.endsWith('/v1/tasks')) return answer;
+    await world.clock.advance(0);
+    while (world.queue.size() > 0) await world.work();
+    return world.clock.runUntil(answer);
   };
 }
 
