@@ -6,6 +6,7 @@ import { endJourneys } from './ends.ts';
 import { originalJourneys } from './original.ts';
 import { refusalJourneys } from './refusals.ts';
 import { createJourney, type Journey, type Target } from './target.ts';
+import { waitJourneys } from './waits.ts';
 
 /**
  * The whole suite against a stack that is up. It knows a base URL and a fetch, and not where they lead. What waits
@@ -16,6 +17,7 @@ export function endToEndSuite(place: string, target: () => Target): void {
   clientSuite(place, target);
   describe.concurrent(`ends, ${place}`, () => endJourneys(journey));
   describe.concurrent(`refusals, ${place}`, () => refusalJourneys(journey));
+  describe.concurrent(`waits, ${place}`, () => waitJourneys(journey));
   describe.concurrent(`caching, ${place}`, () => cachingJourneys(journey));
   describe(`begins, ${place}`, () => beginJourneys(journey));
 }

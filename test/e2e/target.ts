@@ -30,7 +30,7 @@ export interface Journey {
     holds: (answer: Response) => boolean,
     headers?: Record<string, string>,
   ): Promise<Response>;
-  post(path: string, body: unknown): Promise<Response>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** A polling URL of one's own. */
   freshUrl(): string;
   /** The run, once it has ended. */
@@ -77,10 +77,10 @@ export function createJourney(target: Target): Journey {
     client,
     get,
     getUntil,
-    post: (path, body) =>
+    post: (path, body, headers = {}) =>
       target.fetch(`${target.url}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       }),
     freshUrl: () => `/e2e/${randomUUID()}`,
