@@ -37,6 +37,8 @@ export function createHandler(ports: ApiPorts): ApiHandler {
   };
 }
 
+const robots = 'noindex, nofollow';
+
 function createApp(api: Api): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ getPath: (_, options) => options?.env?.path ?? '/' });
   const { corsOrigins } = api;
@@ -51,7 +53,7 @@ function createApp(api: Api): Hono<ApiEnv> {
     revalidate(c);
     letRead(c, corsOrigins);
     c.header('Vary', corsOrigins.length === 0 ? 'Accept' : 'Accept, Origin');
-    c.header('X-Robots-Tag', 'noindex, nofollow');
+    c.header('X-Robots-Tag', robots);
   });
   for (const { method, path, answer } of routes) {
     app.on(method, pattern(path), (c) => answer(c, api));
@@ -94,7 +96,7 @@ function noEvent(): Response {
   const detail =
     'The function was called with what is no event of a REST API (httpMethod, path), nor of an HTTP API or a ' +
     'function URL (version 2.0, rawPath, requestContext.http.method); ask by HTTP';
-  return problem('malformed', detail);
+  return problem('malformed', detail, { headers: { Vary: 'Accept', 'X-Robots-Tag': robots } });
 }
 
 function notAcceptable(accept: string | undefined, type: string): Response {

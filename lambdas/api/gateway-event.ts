@@ -10,7 +10,8 @@ import { arrivedByRest } from './rest-event.ts';
  */
 export function arrivedOf(event: unknown): Arrived | undefined {
   const fields = fieldsOf(event);
-  return fields['version'] === '2.0' ? arrivedByHttp(fields) : arrivedByRest(fields);
+  const arrived = fields['version'] === '2.0' ? arrivedByHttp(fields) : arrivedByRest(fields);
+  return arrived?.asked.path.startsWith('/') === true ? arrived : undefined;
 }
 
 /** All fronts read this form. */

@@ -13,13 +13,23 @@ test.each([
   ['a REST event without a path', { ...restEvent('GET', '/healthz'), path: null }],
   ['a REST event whose method is a number', { ...restEvent('GET', '/healthz'), httpMethod: 1 }],
   ['an HTTP event without a context', { ...httpEvent('GET', '/healthz'), requestContext: null }],
+  ['a REST event whose path has no slash', { ...restEvent('GET', '/healthz'), path: 'healthz' }],
+  ['an HTTP event whose path has no slash', { ...httpEvent('GET', '/healthz'), rawPath: 'v1' }],
   ['an HTTP event without a path', { ...httpEvent('GET', '/healthz'), rawPath: undefined }],
 ])('%s is refused as what is no event', async (_, event) => {
   const { handler } = createApiWorld();
 
   const { statusCode, headers, body } = await handler(event);
 
-  expect([statusCode, headers?.['cache-control']]).toEqual([400, 'no-store']);
+  expect([statusCode, headers]).toEqual([
+    400,
+    {
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json',
+      vary: 'Accept',
+      'x-robots-tag': 'noindex, nofollow',
+    },
+  ]);
   expect(JSON.parse(body).detail).toMatch(
     /^The function was called with what is no event .*ask by HTTP$/,
   );
