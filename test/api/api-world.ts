@@ -97,7 +97,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
 
   async function ask(method: string, target: string, asking?: Asking): Promise<Answered> {
     const answered = await answeredTo(method, target, asking);
-    const faults = (await described())(method, target, answered);
+    const faults = (await described())([[method, target]], answered);
     if (faults.length > 0) throw new Error(`${method} ${target}: ${faults.join('; ')}`);
     return answered;
   }

@@ -1,10 +1,16 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import type { Answered } from './api-world.ts';
+import {
+  createRoutesOf,
+  nameOf,
+  type Paths,
+  type Reference,
+  type RoutesOf,
+} from './described-routes.ts';
 
 /** The parts of an OpenAPI document that tell what an answer may be. */
 export interface Document {
-  paths: Record<string, Record<string, DescribedOperation | undefined>>;
+  paths: Paths;
   components: {
     schemas: Record<string, Schema>;
     responses: Record<string, DescribedResponse>;
@@ -12,128 +18,145 @@ export interface Document {
   };
 }
 
-interface DescribedOperation {
-  operationId: string;
-  responses: Record<string, Reference>;
-}
-
 interface DescribedResponse {
   headers?: Record<string, Reference>;
   content?: Record<string, { schema: Schema }>;
 }
 
-interface Reference {
-  $ref: string;
-}
-
 type Schema = Record<string, unknown>;
 
-/** Says how an answer is another than the document says; nothing where it is not. */
-export type FaultsOf = (method: string, target: string, answered: Answered) => string[];
+/** What of an answer is held to the document. */
+export interface HeldAnswer {
+  status: number;
+  headers: Iterable<[name: string, value: string]> & {
+    get(name: string): string | null | undefined;
+    has(name: string): boolean;
+  };
+  text: string;
+  /** What the text is as JSON. */
+  body: unknown;
+}
+
+/** A method and a target. */
+export type Asked = readonly [method: string, target: string];
+
+/**
+ * Says how an answer is another than the document says; nothing where it is not. It may be that of any of these
+ * requests, or of whatever request where none is given.
+ */
+export type FaultsOf = (asked: readonly Asked[] | undefined, answered: HeldAnswer) => string[];
 
 /** Holds answers to a document: status, headers, content type and body. */
 export function createFaultsOf(document: Document): FaultsOf {
-  const { paths, components } = document;
+  const routes = createRoutesOf(document.paths);
+  const held = createHeld(document);
+
+  return (asked, answered) => {
+    const isHead = asked === undefined ? answered.text === '' : asked[0]?.[0] === 'HEAD';
+    const names = namesFor(routes, asked, answered);
+    const faults: string[] = [];
+    for (const name of names) {
+      const found = held(name, isHead, answered);
+      if (found.length === 0) return [];
+      faults.push(...found);
+    }
+    return faults.length > 0 ? faults : [`${answered.status} is not described`];
+  };
+}
+
+function namesFor(
+  routes: RoutesOf,
+  asked: readonly Asked[] | undefined,
+  answered: HeldAnswer,
+): Iterable<string> {
+  if (asked === undefined) return routes.allNames(answered.status);
+  return new Set(asked.map(([method, target]) => routes.responseName(method, target, answered)));
+}
+
+type Held = (name: string, isHead: boolean, answered: HeldAnswer) => string[];
+
+/** Holds an answer to one of the document's responses; schemas are compiled when they are first needed. */
+function createHeld({ components }: Document): Held {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajvFormats.default(ajv);
   // What a document allows is open for what is to come; here every member must be described.
   ajv.addSchema({ $id: root, components: closed(components) });
   const validators = new Map<string, ValidateFunction>();
+  const headersOf = new Map(
+    Object.entries(components.responses).map(([name, { headers = {} }]) => [
+      name,
+      new Map(
+        Object.entries(headers).map(([header, { $ref }]) => [header.toLowerCase(), nameOf($ref)]),
+      ),
+    ]),
+  );
 
-  return (method, target, answered) => {
-    const name = responseName(paths, method, target, answered);
+  return (name, isHead, answered) => {
     const response = components.responses[name];
     if (response === undefined) return [`${answered.status} is not described (${name})`];
     const faults = [
-      ...headerFaults(response, answered),
-      ...contentFaults(name, response, method, answered),
+      ...headerFaults(headersOf.get(name) ?? new Map(), answered),
+      ...contentFaults(name, response, isHead, answered),
     ];
     return faults.map((fault) => `${name}: ${fault}`);
   };
 
-  function headerFaults({ headers = {} }: DescribedResponse, answered: Answered): string[] {
-    const described = new Map(
-      Object.entries(headers).map(([name, { $ref }]) => [name.toLowerCase(), nameOf($ref)]),
-    );
-    const missing = [...described].filter(
-      ([name, ref]) => components.headers[ref]?.required === true && !answered.headers.has(name),
-    );
-    const sent = [...answered.headers].filter(([name]) => name !== 'content-type');
-    return [
-      ...missing.map(([name]) => `the header ${name} is missing`),
-      ...sent.flatMap(([name, value]) => {
-        const ref = described.get(name);
-        if (ref === undefined) return [`the header ${name} is not described`];
-        return schemaFaults(pointerTo('headers', ref, 'schema'), value).map(
-          (fault) => `the header ${name} (${value}) ${fault}`,
-        );
-      }),
-    ];
+  function headerFaults(described: ReadonlyMap<string, string>, { headers }: HeldAnswer): string[] {
+    const faults: string[] = [];
+    for (const [name, ref] of described) {
+      const isMissing = components.headers[ref]?.required === true && !headers.has(name);
+      if (isMissing) faults.push(`the header ${name} is missing`);
+    }
+    for (const [name, value] of headers) {
+      if (name === 'content-type') continue;
+      const ref = described.get(name);
+      if (ref === undefined) faults.push(`the header ${name} is not described`);
+      else {
+        const found = schemaFaults(value, 'headers', ref, 'schema');
+        faults.push(...found.map((fault) => `the header ${name} (${value}) ${fault}`));
+      }
+    }
+    return faults;
   }
 
   function contentFaults(
     name: string,
     { content }: DescribedResponse,
-    method: string,
-    { headers, text, body }: Answered,
+    isHead: boolean,
+    { headers, text, body }: HeldAnswer,
   ): string[] {
-    const type = headers.get('content-type')?.replace(/;.*/, '') ?? null;
+    const type = headers.get('content-type')?.replace(/;.*/, '');
     if (content === undefined) {
-      return type === null && text === '' ? [] : [`there is a body, of ${type}`];
+      return type === undefined && text === '' ? [] : [`there is a body, of ${type}`];
     }
-    if (type === null || !(type in content)) return [`the content type ${type} is not described`];
-    if (method === 'HEAD') return text === '' ? [] : ['there is a body'];
+    if (type === undefined || !(type in content))
+      return [`the content type ${type} is not described`];
+    if (isHead) return text === '' ? [] : ['there is a body'];
     const value = type.endsWith('json') ? body : text;
-    return schemaFaults(pointerTo('responses', name, 'content', type, 'schema'), value).map(
+    return schemaFaults(value, 'responses', name, 'content', type, 'schema').map(
       (fault) => `the body ${fault}`,
     );
   }
 
-  function schemaFaults(pointer: string, value: unknown): string[] {
-    const validate = validators.get(pointer) ?? ajv.compile({ $ref: `${root}#${pointer}` });
-    validators.set(pointer, validate);
+  function schemaFaults(value: unknown, ...place: string[]): string[] {
+    const validate = validatorAt(place);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(
       ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
     );
   }
+
+  function validatorAt(place: string[]): ValidateFunction {
+    const key = place.join(' ');
+    const known = validators.get(key);
+    if (known !== undefined) return known;
+    const made = ajv.compile({ $ref: `${root}#${pointerTo(...place)}` });
+    validators.set(key, made);
+    return made;
+  }
 }
 
 const root = 'https://madrona-async.example/openapi.json';
-
-function responseName(
-  paths: Document['paths'],
-  method: string,
-  target: string,
-  { status, headers }: Answered,
-): string {
-  if (method === 'OPTIONS' && status === 403) return 'preflight-refused';
-  if (method === 'OPTIONS' && status === 204) {
-    return headers.has('access-control-allow-methods') ? 'preflight' : 'options';
-  }
-  // REST APIs tell the path without a slash at its end.
-  const path = target.replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '');
-  const found = Object.entries(paths).find(([template]) => fits(template, path));
-  const operation = found?.[1][method === 'HEAD' ? 'get' : method.toLowerCase()];
-  if (operation === undefined) return outside[status] ?? `${method} ${path}`;
-  const ref = operation.responses[status]?.$ref;
-  return ref === undefined ? `${status} of ${operation.operationId}` : nameOf(ref);
-}
-
-/** What is answered to a request that belongs to no operation. */
-const outside: Record<number, string> = {
-  404: 'not-found',
-  405: 'method-not-allowed',
-  406: 'not-acceptable',
-};
-
-/** The calls of all tasks are described alike. */
-function fits(template: string, path: string): boolean {
-  if (template === '/v1/run/{task}') return /^\/v1\/run(\/|$)/.test(path);
-  if (template.startsWith('/v1/run/')) return false;
-  const pattern = template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
-  return new RegExp(`^${pattern}$`).test(path);
-}
 
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
@@ -143,10 +166,6 @@ function closed(value: unknown): unknown {
   );
   const isObject = members['type'] === 'object' && 'properties' in members;
   return isObject ? { additionalProperties: false, ...members } : members;
-}
-
-function nameOf(reference: string): string {
-  return reference.slice(reference.lastIndexOf('/') + 1);
 }
 
 function pointerTo(...segments: string[]): string {

@@ -5,7 +5,7 @@ import { createEventPlay } from './events/play.ts';
 
 test('whatever event comes, the answer is one that the contract allows', async () => {
   // How long an event takes is no concern here: it would be the machine's.
-  const { play, stats } = createEventPlay(Infinity);
+  const { play, stats } = await createEventPlay(Infinity);
 
   const { failure } = await campaign({ play, seed: 1, from: 0, count: 10_000 });
 
@@ -16,10 +16,10 @@ test('whatever event comes, the answer is one that the contract allows', async (
 }, 60_000);
 
 test('a case of events is decided by its seed and number alone, and by its list of choices', async () => {
-  const one = createEventPlay(Infinity);
+  const one = await createEventPlay(Infinity);
   const choices = randomChoices(3, 7);
   await one.play(choices);
-  const again = createEventPlay(Infinity);
+  const again = await createEventPlay(Infinity);
 
   await again.play(listedChoices(choices.taken()));
 

@@ -12,7 +12,7 @@ Error.stackTraceLimit = 0;
 const slowestAllowedMs = 50;
 
 const { what, ...options } = optionsOf(process.argv.slice(2));
-const ofEvents = createEventPlay(slowestAllowedMs);
+const ofEvents = await createEventPlay(slowestAllowedMs);
 const play: Play = what === 'keys' ? playKeys : ofEvents.play;
 const startedAt = performance.now();
 const seconds = () => Math.round((performance.now() - startedAt) / 1000);

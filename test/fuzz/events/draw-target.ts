@@ -63,17 +63,7 @@ const segments = [
   ],
 ];
 const fixed = [
-  ...[
-    '/',
-    '/healthz',
-    '/v1/definitions',
-    '/openapi.json',
-    '/docs',
-    '/v1/tasks',
-    '/v1/status',
-    '/v1/result',
-    '/v1/explain',
-  ],
+  ...['/', '/healthz', '/v1/definitions', '/v1/tasks', '/v1/status', '/v1/result', '/v1/explain'],
   ...[
     '',
     '/v1',
@@ -125,6 +115,8 @@ export function drawPath(
       return `/v1/tasks/${id}${['', '/result', '/cancel', '/events', '/'][choices.pick(5)]}`;
     }
     case 6:
+      // These take as long as a hundred others.
+      if (choices.once(100)) return choices.once(2) ? '/docs' : '/openapi.json';
       return fixed[choices.pick(fixed.length)] ?? '/';
     default:
       return `/${some(choices, [...segments, ...tasks], 5).join('/')}`;

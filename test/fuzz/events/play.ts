@@ -4,6 +4,7 @@ import { holdAnswer } from './answer-rules.ts';
 import { damaged } from './damage.ts';
 import { drawRequest } from './draw-request.ts';
 import { gateways, places } from './gateway-events.ts';
+import { describedBy, holdDescribed, readingsOf } from './hold-described.ts';
 import { createEventWorld } from './world.ts';
 
 /** An event took more processor time than it may. */
@@ -22,14 +23,17 @@ export interface EventStats {
   slowestLargeMs: number;
 }
 
-export function createEventPlay(slowestAllowedMs: number) {
+export async function createEventPlay(slowestAllowedMs: number) {
   const world = createEventWorld();
+  const apis = await Promise.all(
+    world.handlers.map(async (handler) => ({ handler, faultsOf: await describedBy(handler) })),
+  );
   const stats: EventStats = { byStatus: {}, slowestMs: 0, slowestLargeMs: 0 };
 
   /** One case: a few events on a table that is empty at first, time and workers going on between them. */
   async function play(choices: Choices): Promise<number> {
     world.reset();
-    const handler = world.handlers[choices.pick(world.handlers.length)] ?? fail();
+    const { handler, faultsOf } = apis[choices.pick(apis.length)] ?? fail();
     const seen: string[] = [];
     const urls: string[] = [];
     const events = 1 + choices.pick(24);
@@ -37,12 +41,14 @@ export function createEventPlay(slowestAllowedMs: number) {
       if (choices.once(4))
         await world.advance([100, 1500, 4000, 30_000, 90_000_000][choices.pick(5)] ?? 0);
       if (choices.once(2)) await world.work();
-      const { event, isHead, isLarge } = drawEvent(choices, seen, urls);
+      const { event, asked, isLarge } = drawEvent(choices, seen, urls);
       const before = process.threadCpuUsage();
       const answered = await world.answer(handler, event);
       const { user, system } = process.threadCpuUsage(before);
       const ms = (user + system) / 1000;
-      const read = holdAnswer(answered, isHead ?? answered.body === '');
+      const isHead = asked === undefined ? answered.body === '' : asked[0]?.[0] === 'HEAD';
+      const read = holdAnswer(answered, isHead);
+      holdDescribed(faultsOf, asked, answered, read);
       const { statusCode } = answered;
       stats.byStatus[statusCode] = (stats.byStatus[statusCode] ?? 0) + 1;
       if (isLarge) stats.slowestLargeMs = Math.max(stats.slowestLargeMs, ms);
@@ -84,9 +90,9 @@ function drawEvent(choices: Choices, seen: readonly string[], urls: readonly str
   const fronts = [gateways.rest, gateways.http, gateways.functionUrl];
   const event = fronts[choices.pick(3)]?.(request, place) ?? gateways.functionUrl(request);
   const isLarge = (request.body?.length ?? 0) > largeBytes;
-  // Of a damaged one nobody knows what its method is.
-  if (choices.once(8)) return { event: damaged(choices, event), isHead: undefined, isLarge };
-  return { event, isHead: request.method === 'HEAD', isLarge };
+  // Of a damaged one nobody knows what it asks for.
+  if (choices.once(8)) return { event: damaged(choices, event), asked: undefined, isLarge };
+  return { event, asked: readingsOf(request, place), isLarge };
 }
 
 /** The runs that an answer names are asked for by later events. */
