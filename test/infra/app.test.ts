@@ -2,14 +2,16 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const outdir = mkdtempSync(join(tmpdir(), 'app-test-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
+const { NODE_COMPILE_CACHE } = env;
 /** Without credentials, a region or an account. */
-const bareEnv = { HOME: outdir, CDK_OUTDIR: outdir };
+const bareEnv = { HOME: outdir, CDK_OUTDIR: outdir, NODE_COMPILE_CACHE };
 let synthesis: { status: number | null; stderr: string };
 beforeAll(() => {
   const options = { cwd: root, env: bareEnv, encoding: 'utf8' } as const;

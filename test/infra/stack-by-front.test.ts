@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FrontKind } from '../../infra/front.ts';
 import { MadronaAsync } from '../../infra/madrona-async.ts';
-import { synthesizeStack } from './synthesize.ts';
+import { samples, synthesizeStack } from './synthesize.ts';
 
 /** What CloudFormation would make anew under another logical ID, and what goes with the old one. */
 const lasting: Record<string, string> = {
@@ -39,9 +38,8 @@ const fronts: [FrontKind, string[]][] = [
 ];
 
 describe.each(fronts)('a stack behind %s', (front, ids) => {
-  const entry = join(import.meta.dirname, '../../lambdas/tasks/add.ts');
   const template = synthesizeStack(
-    (app) => new MadronaAsync(app, 'Test', { tasks: { entry, front } }),
+    (stage) => new MadronaAsync(stage, 'Test', { tasks: { entry: samples, front } }),
   );
 
   test('keeps its logical IDs', () => {
