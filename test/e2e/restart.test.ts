@@ -152,7 +152,7 @@ async function stopBusy(life: Life, stop: (typeof stops)[number]): Promise<Ended
     return monitor?.status === 'RETRY' && monitor.attempt === 2 ? monitor : undefined;
   });
   for (const pollingUrl of busyCountdowns) {
-    await client.checkStatusOrBegin('countdown', { args: [6], pollingUrl });
+    await client.checkStatusOrBegin('countdown', { args: [8], pollingUrl });
   }
   const running = await until(async () => {
     const [flaky, ...statuses] = await Promise.all(

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as tasks from '#tasks';
 import { createClient } from '../../client/https.ts';
 import type { TaskClient } from '../../client/task-client.ts';
 import type { Monitor } from '../../core/monitor.ts';
 import { isInFlight } from '../../core/run.ts';
+import { pauseMs } from '../local/until.ts';
 
 /** A deployed stack of the sample tasks, wherever it runs. */
 export interface Target {
@@ -53,22 +55,24 @@ export function createJourney(target: Target): Journey {
     holds: (answer: Response) => boolean,
     headers?: Record<string, string>,
   ): Promise<Response> {
-    const deadline = Date.now() + patienceMs;
+    const start = Date.now();
     for (;;) {
       const answer = await get(path, headers);
       if (holds(answer)) return answer;
-      if (Date.now() > deadline) throw new Error(`Waited in vain: ${answer.status} at ${path}`);
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      if (Date.now() > start + patienceMs)
+        throw new Error(`Waited in vain: ${answer.status} at ${path}`);
+      await sleep(pauseMs(Date.now() - start, lookMs));
     }
   }
 
   async function until(taskId: string, holds: (monitor: Monitor) => boolean): Promise<Monitor> {
-    const deadline = Date.now() + patienceMs;
+    const start = Date.now();
     for (;;) {
       const monitor = await client.getMonitor({ taskId });
       if (monitor !== null && holds(monitor)) return monitor;
-      if (Date.now() > deadline) throw new Error(`Waited in vain: ${JSON.stringify(monitor)}`);
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      if (Date.now() > start + patienceMs)
+        throw new Error(`Waited in vain: ${JSON.stringify(monitor)}`);
+      await sleep(pauseMs(Date.now() - start, lookMs));
     }
   }
 

@@ -5,11 +5,11 @@ export async function until<T>(
   look: () => T | undefined | Promise<T | undefined>,
   seconds = 20,
 ): Promise<T> {
-  const deadline = Date.now() + seconds * 1000;
-  while (Date.now() < deadline) {
+  const start = Date.now();
+  while (Date.now() < start + seconds * 1000) {
     const found = await look();
     if (found !== undefined) return found;
-    await sleep(10);
+    await sleep(pauseMs(Date.now() - start));
   }
   throw new Error(`What was waited for did not come in ${seconds} seconds: ${look.toString()}`);
 }
@@ -22,4 +22,9 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Until one looks again. To look is work for a stack, so it is seldom done where the wait is for a lease. */
+export function pauseMs(waitedMs: number, leastMs = 10): number {
+  return Math.min(Math.max(leastMs, waitedMs / 20), 250);
 }
