@@ -13,11 +13,28 @@ export interface StartedBrowser {
   close(): Promise<void>;
 }
 
+/** Each page of a new context would start two renderers for parts of a window that nobody sees. */
+const unseen = ['PreloadTopChromeWebUI', 'WebUIOmniboxAimPopup', 'WebUIOmniboxPopup'];
+/** The last list of them counts, so these are from Playwright's own: what asks others, or does other than it is told. */
+const unasked = [
+  'AimEnabled',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+];
+
 /** Chromium, whose home is a folder of its own. Its sandbox is not for root. */
 export async function startBrowser(program: string): Promise<StartedBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'browser-test-'));
   const browser = await chromium.launch({
     executablePath: program,
+    args: [`--disable-features=${[...unseen, ...unasked].join(',')}`],
     chromiumSandbox: userInfo().uid !== 0,
     env: { ...machineEnvironment(), HOME: home },
   });
