@@ -4,6 +4,7 @@ import { encodeMessage } from '../../core/message.ts';
 import { digestOf } from '../../core/key.ts';
 import { keyOfUrl } from '../../core/find.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import { until } from '../local/until.ts';
 import type { Journey } from './target.ts';
 
 /** How runs end that do not simply succeed. */
@@ -40,9 +41,9 @@ export function endJourneys(journey: () => Journey): void {
   });
 
   it('cancels a task that is deaf to its signal and never pauses', async () => {
-    const { client, until, ended } = journey();
+    const { client, ended, ...run } = journey();
     const { taskId } = await client.checkStatusOrBegin('spin', { args: [599] });
-    await until(taskId, ({ status }) => status === 'STARTED');
+    await run.until(taskId, ({ status }) => status === 'STARTED');
 
     const asked = await client.cancel(taskId);
 
@@ -70,9 +71,7 @@ export function endJourneys(journey: () => Journey): void {
       }),
     );
 
-    const deadline = Date.now() + 30_000;
-    while ((await client.getTaskIdFromUrl(url)) === null && Date.now() < deadline);
-    const taskId = (await client.getTaskIdFromUrl(url)) ?? '';
+    const taskId = await until(async () => (await client.getTaskIdFromUrl(url)) ?? undefined, 30);
     expect(await ended(taskId)).toMatchObject({
       status: 'FAILURE',
       error: { name: 'DeadLettered' },

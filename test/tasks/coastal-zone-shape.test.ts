@@ -6,6 +6,16 @@ import { fakeContext } from './fake-context.ts';
 import { crossings } from './crossings.ts';
 import { areaKm2, edgesOf, type Edge, type Rings } from './zone-shape.ts';
 
+/** Each is worked out once: it takes a second or more. */
+const zones = new Map<string, ReturnType<typeof coastalZone.run>>();
+
+function zoneOf(country: string, km: number): ReturnType<typeof coastalZone.run> {
+  const key = `${country} ${km}`;
+  const zone = zones.get(key) ?? coastalZone.run({ country, km }, fakeContext().context);
+  zones.set(key, zone);
+  return zone;
+}
+
 test.each([
   // Across the antimeridian.
   ['Fiji', 20],
@@ -17,7 +27,7 @@ test.each([
   'the zone of %s at %i km is a valid multipolygon that a result can hold',
   { timeout: 60_000 },
   async (country, km) => {
-    const zone = await coastalZone.run({ country, km }, fakeContext().context);
+    const zone = await zoneOf(country, km);
 
     const coordinates: Rings = zone.polygon.coordinates;
     const rings = coordinates.flat();
@@ -38,7 +48,7 @@ test.each([
 );
 
 test('the zone of Fiji is cut at the antimeridian: it ends there on both sides, and no edge leads round the earth', async () => {
-  const { polygon } = await coastalZone.run({ country: 'Fiji', km: 20 }, fakeContext().context);
+  const { polygon } = await zoneOf('Fiji', 20);
 
   const edges = polygon.coordinates.flat().flatMap(edgesOf);
   const sides = new Set(
