@@ -24,7 +24,7 @@ export async function runByUrl(c: ApiContext, api: Api): Promise<Response> {
       taskId: null,
       checkRunning: true,
       cacheResults: true,
-      reuse: directivesOf(c),
+      reuse: directivesOf(c, api.corsOrigins),
     },
     api,
   );

@@ -2,18 +2,26 @@ import { expect, test } from 'vitest';
 import { createApiWorld } from './api-world.ts';
 
 const url = '/v1/run/add/2/3';
+const friend = 'https://app.example.org';
+const stranger = 'https://other.example.net';
 
 const unmeant: [string, string, Record<string, string>][] = [
   ['a HEAD request', 'HEAD', {}],
   ['a prefetch', 'GET', { 'Sec-Purpose': 'prefetch;prerender' }],
   ['an old prefetch', 'GET', { Purpose: 'prefetch' }],
   ['a very old prefetch', 'GET', { 'X-Moz': 'prefetch' }],
-  [
-    'an image of another site',
-    'GET',
-    { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' },
-  ],
+  ['an image of another site', 'GET', fetched('cross-site', 'no-cors', 'image')],
+  ['a frame of another site', 'GET', fetched('cross-site', 'navigate', 'iframe')],
+  ['an object of another site', 'GET', fetched('cross-site', 'navigate', 'object')],
+  ['a fetch of another site', 'GET', { ...fetched('cross-site', 'cors'), Origin: stranger }],
+  ['a fetch of a neighbour', 'GET', { ...fetched('same-site', 'cors'), Origin: stranger }],
+  ['a fetch that hides its origin', 'GET', { ...fetched('cross-site', 'cors'), Origin: 'null' }],
 ];
+
+/** What a browser says of a request. */
+function fetched(site: string, mode: string, dest = 'empty'): Record<string, string> {
+  return { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': dest };
+}
 
 test.each(unmeant)('%s begins nothing', async (_, method, headers) => {
   const { ask, queue, table } = createApiWorld();
@@ -92,13 +100,30 @@ test('HEAD answers with the headers of GET and no body', async () => {
   expect([...head.headers]).toEqual([...(await get(target)).headers]);
 });
 
-test('a click on a link of another site begins', async () => {
-  const { get } = createApiWorld();
+test.each([
+  ['a click on a link of another site', fetched('cross-site', 'navigate', 'document')],
+  [
+    'a browser that does not say where it is shown',
+    { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' },
+  ],
+  ['an address that is typed', fetched('none', 'navigate', 'document')],
+  ['a frame of a neighbour', fetched('same-site', 'navigate', 'iframe')],
+  ['an image of a neighbour', fetched('same-site', 'no-cors', 'image')],
+  ['a fetch of its own page', fetched('same-origin', 'cors')],
+  ['a fetch of an allowed page', { ...fetched('cross-site', 'cors'), Origin: friend }],
+  ['a program that says how it fetches alone', { 'Sec-Fetch-Mode': 'cors' }],
+])('%s begins', async (_, headers) => {
+  const { get } = createApiWorld({ corsOrigins: [friend] });
 
-  const { status } = await get(url, {
-    'Sec-Fetch-Site': 'cross-site',
-    'Sec-Fetch-Mode': 'navigate',
-  });
+  const { status } = await get(url, headers);
+
+  expect(status).toBe(202);
+});
+
+test('a fetch of any page begins where all may call', async () => {
+  const { get } = createApiWorld({ corsOrigins: ['*'] });
+
+  const { status } = await get(url, { ...fetched('cross-site', 'cors'), Origin: 'null' });
 
   expect(status).toBe(202);
 });

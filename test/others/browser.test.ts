@@ -86,6 +86,8 @@ withProgram('chromium', (program) => {
       ['an image', (url: string) => `<img src="${url}">`],
       ['a script', (url: string) => `<script src="${url}"></script>`],
       ['a style sheet', (url: string) => `<link rel="stylesheet" href="${url}">`],
+      ['a frame', (url: string) => `<iframe src="${url}"></iframe>`],
+      ['an object', (url: string) => `<object data="${url}"></object>`],
       ['a prefetched link', (url: string) => `<link rel="prefetch" href="${url}">`],
       [
         'a speculation rule',
@@ -154,18 +156,19 @@ withProgram('chromium', (program) => {
       expect(origin.asked.at(-1)?.headers.get('cache-control')).toBe('max-age=0');
     });
 
-    it('of one that is not allowed reads nothing', async (context) => {
+    it('of one that is not allowed reads nothing, and begins nothing', async (context) => {
       const { origin, stranger, page } = await surf(started.browser, context, { run });
       await origin.get(path);
       await origin.work();
       await page.goto(stranger.origin);
+      const read = (url: string) =>
+        page.evaluate((url) => fetch(url).then(() => 'something', String), origin.url + url);
 
-      const read = await page.evaluate(
-        (url) => fetch(url).then(() => 'something', String),
-        origin.url + path,
-      );
+      const reads = [await read(path), await read('/v1/run/add/2/4')];
 
-      expect(read).toBe('TypeError: Failed to fetch');
+      expect(reads).toEqual(Array(2).fill('TypeError: Failed to fetch'));
+      expect(origin.asked).toHaveLength(2);
+      expect(origin.queue.size()).toBe(0);
     });
 
     it('cancels a run where it is allowed, and else does not', async (context) => {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../core/errors.ts';
 import type { RouteName } from '../routes.ts';
 import { result, monitor, inFlight, begun, unchangedResult, unchangedMonitor } from './answers.ts';
-import type { Operation, Parameter } from './operation.ts';
+import type { Operation, Parameter, RequestHeader } from './operation.ts';
 import { component } from './schemas.ts';
 
 /** Whatever is asked. */
@@ -34,6 +34,17 @@ const pollingUrl: Parameter = {
   example: '/sums/2+3',
 };
 
+/** By what browsers say of it, a request may begin nothing. */
+const aboutPages = [
+  'Sec-Purpose',
+  'Purpose',
+  'X-Moz',
+  'Sec-Fetch-Site',
+  'Sec-Fetch-Mode',
+  'Sec-Fetch-Dest',
+  'Origin',
+] as const satisfies RequestHeader[];
+
 /** By task ID and by polling URL alike. */
 const readsMonitor = {
   headers: ['Cache-Control', 'If-None-Match', 'Prefer'],
@@ -53,17 +64,7 @@ export const operations: Record<RouteName, Operation> = {
     description:
       'Its result where one is kept that will do, else its run, joined or begun. Arguments follow the task as segments in ' +
       'declared order, or by name in the query. HEAD begins nothing.',
-    headers: [
-      'Cache-Control',
-      'Pragma',
-      'If-None-Match',
-      'Prefer',
-      'Sec-Purpose',
-      'Purpose',
-      'X-Moz',
-      'Sec-Fetch-Site',
-      'Sec-Fetch-Mode',
-    ],
+    headers: ['Cache-Control', 'Pragma', 'If-None-Match', 'Prefer', ...aboutPages],
     answers: {
       200: result,
       202: { ...begun, headers: { always: ['Location', 'Retry-After', 'Cache-Status'] } },
@@ -184,15 +185,7 @@ export const operations: Record<RouteName, Operation> = {
       'Which rule decides now for a polling URL and the directives sent along, and how its outcomes and its run stand. ' +
       'Nothing begins.',
     parameters: [pollingUrl],
-    headers: [
-      'Cache-Control',
-      'Pragma',
-      'Sec-Purpose',
-      'Purpose',
-      'X-Moz',
-      'Sec-Fetch-Site',
-      'Sec-Fetch-Mode',
-    ],
+    headers: ['Cache-Control', 'Pragma', ...aboutPages],
     answers: {
       200: { description: 'The rule, and why.', schema: component('Explanation'), headers: {} },
     },
