@@ -5,6 +5,8 @@ type Path = readonly (string | number)[];
 
 interface Walk {
   root: string;
+  /** How many levels the value may have. */
+  deepest: number;
   path: (string | number)[];
   /** The objects that hold the value at hand: to meet one again is a cycle. */
   holders: Set<object>;
@@ -16,10 +18,11 @@ interface Walk {
  *
  * Throws a `TypeError` that names the place (`$.a[3]`; `root` instead of `$` where it is given) for what JSON
  * would drop, change or not hold: undefined, functions, symbols, bigints, NaN and the infinities, cycles,
- * lone surrogates (RFC 7493), objects that are neither plain nor arrays, and more than 500 levels.
+ * lone surrogates (RFC 7493), objects that are neither plain nor arrays, and more than 500 levels, with those
+ * that it is to stand `within`.
  */
-export function canonicalJson(value: unknown, root = '$'): string {
-  return write(value, { root, path: [], holders: new Set() });
+export function canonicalJson(value: unknown, root = '$', within = 0): string {
+  return write(value, { root, deepest: deepest - within, path: [], holders: new Set() });
 }
 
 /** The same JSON with everything outside ASCII as `\uXXXX`: SQS replaces some characters. */
@@ -48,7 +51,7 @@ function write(value: unknown, walk: Walk): string {
     return refuse(value === undefined ? 'undefined' : `a ${typeof value}`, walk);
   }
   if (walk.holders.has(value)) return refuse('a cycle', walk);
-  if (walk.path.length >= deepest) return refuse(`more than ${deepest} levels`, walk);
+  if (walk.path.length >= walk.deepest) return refuse(`more than ${walk.deepest} levels`, walk);
   walk.holders.add(value);
   const text = Array.isArray(value) ? writeArray(value, walk) : writeObject(value, walk);
   walk.holders.delete(value);

@@ -48,9 +48,12 @@ function parse(task: string, name: string, schema: z.ZodType, value: unknown) {
   }
 }
 
+/** The object of all arguments, of which each is a member. */
+const levelsAbove = 1;
+
 function jsonText(value: unknown, name: string): { json: string } | { fault: string } {
   try {
-    return { json: canonicalJson(value, name) };
+    return { json: canonicalJson(value, name, levelsAbove) };
   } catch (error) {
     if (error instanceof TypeError) return { fault: error.message };
     throw error;
