@@ -13,19 +13,12 @@ export interface Kernel {
   steps(): number;
 }
 
-/**
- * `turns`: of the event loop, that code which was woken may need; it is also waited for as long as it is `busy`
- * on ways that no turns are known of.
- */
-export function createKernel(turns: number, busy: () => boolean = () => false): Kernel {
+/** `settled` lets code that was woken run as far as it can. */
+export function createKernel(settled: () => Promise<void>): Kernel {
   const agenda: { at: number; event: Event }[] = [];
   let time = 0;
   let steps = 0;
   let stopped = false;
-
-  const settled = async () => {
-    for (let left = turns; left > 0; left = busy() ? turns : left - 1) await drained();
-  };
 
   return {
     now: () => time,
@@ -54,17 +47,4 @@ export function createKernel(turns: number, busy: () => boolean = () => false): 
     },
     steps: () => steps,
   };
-}
-
-let nextTurn: Promise<void> | undefined;
-
-/** Lets everything run that waits for nothing but promises. One turn serves all schedules that are under way. */
-export function drained(): Promise<void> {
-  nextTurn ??= new Promise((resolve) => {
-    setImmediate(() => {
-      nextTurn = undefined;
-      resolve();
-    });
-  });
-  return nextTurn;
 }

@@ -8,10 +8,11 @@ import { createFunctions } from './functions.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import type { Broken } from './ledger.ts';
 import type { Violation } from './promises.ts';
-import { chooseSettings } from './settings.ts';
+import { chooseSettings, type Settings } from './settings.ts';
+import { promisesSettled, turnsSettled } from './settled.ts';
 import { createStack, type Stack } from './stack.ts';
 import { createStory } from './story.ts';
-import { createTransit } from './through-sdk/transit.ts';
+import { createTransit, type Transit } from './through-sdk/transit.ts';
 
 /** How processes reach the services: by their ports, or through the production adapters and the SDK. */
 export type Through = 'ports' | 'sdk';
@@ -51,8 +52,7 @@ export async function play(
 ): Promise<Played> {
   const settings = chooseSettings(choices);
   const transit = through === 'sdk' ? createTransit() : undefined;
-  // Streams of requests and answers take more than one turn of the event loop.
-  const kernel = createKernel(settings.overHttp ? 4 : 1, transit?.busy);
+  const kernel = createKernel(settledIn(settings, transit));
   const story = createStory(kernel, told);
   const violations: Violation[] = [];
   const broken: Broken = (promise, how) => {
@@ -86,6 +86,11 @@ export async function play(
     choices: choices.taken(),
     counts: countsOf(kernel, stack),
   };
+}
+
+function settledIn({ overHttp }: Settings, transit: Transit | undefined): () => Promise<void> {
+  if (transit === undefined && !overHttp) return promisesSettled;
+  return () => turnsSettled(overHttp ? 4 : 1, transit?.busy);
 }
 
 async function act(kernel: Kernel, choices: Choices, callers: Callers): Promise<void> {

@@ -5,6 +5,7 @@ import { listedChoices } from '../choices.ts';
 import { createFaults } from '../faults.ts';
 import { createKernel } from '../kernel.ts';
 import { createProcess } from '../processes.ts';
+import { turnsSettled } from '../settled.ts';
 import { createSdkServices } from './sdk-services.ts';
 import { createTransit } from './transit.ts';
 
@@ -12,7 +13,7 @@ import { createTransit } from './transit.ts';
 async function writeUrl(call: Call) {
   const choices = listedChoices([]);
   const transit = createTransit();
-  const kernel = createKernel(1, transit.busy);
+  const kernel = createKernel(() => turnsSettled(1, transit.busy));
   const services = createSdkServices(
     {
       ...{ kernel, choices, transit, call, faults: createFaults(choices) },
