@@ -1,4 +1,4 @@
-import { encodeRecord, itemBytes } from './record-item.ts';
+import { recordBytes } from './record-item.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 import { instant, type Progress, type RunError, type RunRecord } from './run.ts';
 
@@ -9,11 +9,6 @@ const progressMessageLimitBytes = 80;
 
 /** DynamoDB's item limit, less what the names and keys of a result item take. */
 export const resultLimitBytes = 400 * 1024 - 512;
-
-/** A record's size in the table, counted with the longer of its two sort keys. */
-export function recordBytes(record: RunRecord): number {
-  return itemBytes({ ...encodeRecord(record), key: record.key, item: record.run });
-}
 
 /** The new record with its URL, where there is room for it whatever the run comes to; else beside it. */
 export function withUrl(

@@ -67,29 +67,50 @@ export function ttlOf(expiresAt: string): number {
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function itemBytes(item: RecordItem): number {
-  return Object.entries(item).reduce(
-    (sum, [name, value]) =>
-      sum + utf8Bytes(name) + (typeof value === 'number' ? numberBytes(value) : utf8Bytes(value)),
-    0,
-  );
+  let bytes = 0;
+  for (const [name, value] of Object.entries(item)) bytes += utf8Bytes(name) + valueBytes(value);
+  return bytes;
 }
 
-/** One byte per two significant digits, which may straddle pairs, one more, and one for a sign. */
+/** The size of a record's item, counted with the longer of its two sort keys; as `itemBytes`, without the item. */
+export function recordBytes(record: RunRecord): number {
+  let bytes = itemBytes({ v: shapeVersion, item: record.run });
+  if (record.expiresAt !== null) bytes += itemBytes({ ttl: ttlOf(record.expiresAt) });
+  for (const name of fieldNames) {
+    const stored = storedOf(name, record[name]);
+    if (stored !== null) bytes += name.length + valueBytes(stored);
+  }
+  return bytes;
+}
+
+function valueBytes(value: string | number): number {
+  return typeof value === 'number' ? numberBytes(value) : utf8Bytes(value);
+}
+
+/** Of a whole number: a byte per two significant digits, which may straddle pairs, one more, and one for a sign. */
 function numberBytes(value: number): number {
-  const [digits = ''] = Math.abs(value).toExponential().replace('.', '').split('e');
-  return Math.floor(digits.length / 2) + 2 + (value < 0 ? 1 : 0);
+  let significant = Math.abs(value);
+  while (significant > 0 && significant % 10 === 0) significant /= 10;
+  return Math.floor(String(significant).length / 2) + 2 + (value < 0 ? 1 : 0);
 }
 
 function encodeFields(fields: Partial<RunRecord>): { set: RecordItem; remove: string[] } {
   const set: RecordItem = {};
   const remove: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
-    if (value === null || isLeftOut(name, value)) remove.push(name);
-    else set[name] = typeof value === 'object' ? JSON.stringify(value) : value;
+    const stored = storedOf(name, value);
+    if (stored === null) remove.push(name);
+    else set[name] = stored;
   }
   if (fields.expiresAt === null) remove.push('ttl');
   else if (fields.expiresAt !== undefined) set['ttl'] = ttlOf(fields.expiresAt);
   return { set, remove };
+}
+
+/** The value of an attribute; null where it is left out. */
+function storedOf(name: string, value: RunRecord[keyof RunRecord]): string | number | null {
+  if (value === null || isLeftOut(name, value)) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : value;
 }
 
 function isLeftOut(name: string, value: unknown): boolean {
@@ -153,3 +174,5 @@ const recordSchema = z.object({
     }),
   ),
 });
+
+const fieldNames = recordSchema.keyof().options;

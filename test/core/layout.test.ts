@@ -1,14 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMessage, encodeMessage } from '../../core/message.ts';
-import {
-  recordBytes,
-  recordLimitBytes,
-  withError,
-  withProgress,
-  withUrl,
-} from '../../core/layout.ts';
+import { recordLimitBytes, withError, withProgress, withUrl } from '../../core/layout.ts';
 import { parsePolicy } from '../../core/policy.ts';
+import { recordBytes } from '../../core/record-item.ts';
 import { instant, type RunRecord } from '../../core/run.ts';
 import { settlementOf } from '../../core/settlement.ts';
 import { writeBegin } from '../../core/write-begin.ts';

@@ -7,6 +7,7 @@ import {
   encodeChange,
   encodeRecord,
   itemBytes,
+  recordBytes,
   resultSortKeyOf,
   sortKeyOf,
 } from '../../core/record-item.ts';
@@ -102,6 +103,14 @@ test("an item's size counts names and values as UTF-8", () => {
   expect(itemBytes({ ä: '漢🌍' })).toBe(2 + 3 + 4);
 });
 
+test("a record's size is that of its item, with its run for the sort key", () => {
+  fc.assert(
+    fc.property(anyRecord('key-ä'), (record) => {
+      expect(recordBytes(record)).toBe(itemBytes({ ...encodeRecord(record), item: record.run }));
+    }),
+  );
+});
+
 test.each([
   [0, 2],
   [7, 2],
@@ -112,7 +121,6 @@ test.each([
   [1234, 4],
   [9_999_999_999, 7],
   [-12, 4],
-  [0.25, 3],
 ])('the number %d is counted with %d bytes', (value, bytes) => {
   expect(itemBytes({ n: value })).toBe(1 + bytes);
 });

@@ -1,8 +1,9 @@
-import { recordBytes, recordLimitBytes } from '../../core/layout.ts';
+import { recordLimitBytes } from '../../core/layout.ts';
 import { decodeMessage } from '../../core/message.ts';
 import type { AttemptEnd, Job, Place } from '../../core/ports.ts';
 import { parseTaskId } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
+import { recordBytes } from '../../core/record-item.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { lostAfterMs } from '../../core/times.ts';
 import { epoch, type Process } from './processes.ts';
