@@ -1,6 +1,6 @@
 import { StoreFault } from '../../core/errors.ts';
 import type { Choices } from './choices.ts';
-import type { FaultKind, Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
 import type { Kernel } from './kernel.ts';
 import { deliver, kill, type Process } from './processes.ts';
 import type { Story } from './story.ts';
@@ -13,72 +13,76 @@ export interface CallPorts {
 }
 
 /** Makes one call of a process to a service: `work` is done there, at its moment, at once and whole. */
-export type Call = <R>(process: Process, what: string, work: () => R) => Promise<R>;
+export type Call = <R>(process: Process, what: () => string, work: () => R) => Promise<R>;
 
 const longMs = 60_000;
 
 /** The line between processes and services, with all that may befall a call. */
 export function createCall({ kernel, choices, faults, story }: CallPorts): Call {
-  return <R>(process: Process, what: string, work: () => R): Promise<R> =>
-    new Promise<R>((resolve, reject) => {
-      const latency = () => 1 + choices.pick(20);
-      const later = () => 1 + choices.pick(longMs);
-      const fault = faults.next();
-      story.tell(process.name, () => `calls ${what}${fault === 'none' ? '' : ` (${fault})`}`);
+  const latency = () => 1 + choices.pick(20);
+  const later = () => 1 + choices.pick(longMs);
+  const die = (process: Process, ms: number) =>
+    kernel.after(ms, () => {
+      story.tell(process.name, () => 'is killed');
+      kill(process);
+      return false;
+    });
 
-      const apply = (ms: number, then: (done: () => void) => void = () => {}) =>
+  return <R>(process: Process, what: () => string, work: () => R): Promise<R> =>
+    new Promise<R>((resolve, reject) => {
+      const fault = faults.next();
+      story.tell(process.name, () => `calls ${what()}${fault === 'none' ? '' : ` (${fault})`}`);
+
+      /** `answerMs`: after how long the answer comes, where it does. */
+      const apply = (ms: number, answerMs?: number) =>
         kernel.after(ms, () => {
           const answer = outcomeOf(work);
-          story.tell(process.name, () => `  ${what}: ${story.show(answer)}`);
-          then(() => (answer.ok ? resolve(answer.value) : reject(answer.error)));
+          story.tell(process.name, () => `  ${what()}: ${story.show(answer)}`);
+          if (answerMs === undefined) return false;
+          const answered = () => (answer.ok ? resolve(answer.value) : reject(answer.error));
+          deliver(kernel, process, answerMs, answered);
           return false;
         });
-      const answered = (ms: number) => (done: () => void) => deliver(kernel, process, ms, done);
       const fail = (ms: number, throttled = false) =>
         deliver(kernel, process, ms, () => reject(new StoreFault(fault, { throttled })));
-      const die = (ms: number) =>
-        kernel.after(ms, () => {
-          story.tell(process.name, () => 'is killed');
-          kill(process);
-          return false;
-        });
 
-      const befall: Record<FaultKind | 'none', () => void> = {
-        none: () => apply(latency(), answered(latency())),
-        'killed before': () => die(latency()),
-        'killed after': () => {
+      switch (fault) {
+        case 'none':
+          return apply(latency(), latency());
+        case 'killed before':
+          return die(process, latency());
+        case 'killed after': {
           const ms = latency();
           apply(ms);
-          die(ms);
-        },
-        throttled: () => fail(latency(), true),
-        failed: () => fail(latency()),
-        'answer lost': () => {
+          return die(process, ms);
+        }
+        case 'throttled':
+          return fail(latency(), true);
+        case 'failed':
+          return fail(latency());
+        case 'answer lost': {
           const ms = latency();
           apply(ms);
-          fail(ms + latency());
-        },
+          return fail(ms + latency());
+        }
         // The SDK asks again when an answer does not come: the service has done the first by then.
-        retried: () => {
+        case 'retried': {
           const ms = latency();
           apply(ms);
-          apply(ms + latency() + later(), answered(latency()));
-        },
-        'applied late': () => {
+          return apply(ms + latency() + later(), latency());
+        }
+        case 'applied late':
           fail(latency() * 500);
-          apply(later());
-        },
-        twice: () => {
-          apply(latency(), answered(latency()));
-          apply(20 + later());
-        },
-        slow: () => apply(later(), answered(later())),
-        paused: () => {
+          return apply(later());
+        case 'twice':
+          apply(latency(), latency());
+          return apply(20 + later());
+        case 'slow':
+          return apply(later(), later());
+        case 'paused':
           process.pausedUntil = Math.max(process.pausedUntil, kernel.now() + later() * 2);
-          apply(latency(), answered(latency()));
-        },
-      };
-      befall[fault]();
+          return apply(latency(), latency());
+      }
     });
 }
 

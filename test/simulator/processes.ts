@@ -49,8 +49,29 @@ export function clockOf(kernel: Kernel, process: Process): Clock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();
-        deliver(kernel, process, Math.max(0, ms), resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
+        const sleepers = signal && sleepersUntil(signal);
+        sleepers?.add(resolve);
+        deliver(kernel, process, Math.max(0, ms), () => {
+          sleepers?.delete(resolve);
+          resolve();
+        });
       }),
   };
+}
+
+type Sleepers = Set<() => void>;
+
+const sleepersOf = new WeakMap<AbortSignal, Sleepers>();
+
+/** Who is to be woken when the signal aborts: one listener for all, as an attempt sleeps a hundred times under one. */
+function sleepersUntil(signal: AbortSignal): Sleepers {
+  const known = sleepersOf.get(signal);
+  if (known !== undefined) return known;
+  const sleepers: Sleepers = new Set();
+  sleepersOf.set(signal, sleepers);
+  const wake = () => {
+    for (const resolve of sleepers) resolve();
+  };
+  signal.addEventListener('abort', wake, { once: true });
+  return sleepers;
 }

@@ -105,8 +105,10 @@ export function createQueue(ports: QueuePorts): Queue {
       deliveryTo: (process) => ({
         body: message.body,
         setVisibility: (seconds) =>
-          call(process, `set visibility of ${message.id} to ${seconds} s`, () =>
-            changeVisibility(receiptOf(message, receives), seconds),
+          call(
+            process,
+            () => `set visibility of ${message.id} to ${seconds} s`,
+            () => changeVisibility(receiptOf(message, receives), seconds),
           ),
       }),
       remove: () => {
@@ -117,7 +119,12 @@ export function createQueue(ports: QueuePorts): Queue {
 
   return {
     senderOf: (process) => ({
-      send: (body) => call(process, 'send a message', () => take(body)),
+      send: (body) =>
+        call(
+          process,
+          () => 'send a message',
+          () => take(body),
+        ),
     }),
     take,
     changeVisibility,

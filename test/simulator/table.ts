@@ -68,23 +68,48 @@ export function createTable(ports: TablePorts): Table {
       const on = (place: Place) => (place.item === 'head' ? 'head' : place.run);
       return {
         read: (place, consistency) =>
-          call(process, `read ${on(place)} (${consistency})`, () =>
-            items.read(idOf(place), consistency === 'eventual'),
+          call(
+            process,
+            () => `read ${on(place)} (${consistency})`,
+            () => items.read(idOf(place), consistency === 'eventual'),
           ),
         put: (place, record, guard) =>
-          call(process, `put ${record.run} to ${on(place)}`, () =>
-            write(process, place, true, guard, () => record),
+          call(
+            process,
+            () => `put ${record.run} to ${on(place)}`,
+            () => write(process, place, true, guard, () => record),
           ),
         update: (place, change, guard) =>
-          call(process, `update ${on(place)} to ${change.set?.status ?? 'go on'}`, () =>
-            write(process, place, false, guard, (found) => found && applyChange(found, change)),
+          call(
+            process,
+            () => `update ${on(place)} to ${change.set?.status ?? 'go on'}`,
+            () =>
+              write(process, place, false, guard, (found) => found && applyChange(found, change)),
           ),
         putResult: (name, json) =>
-          call(process, `put result of ${name.run}`, () => void texts.set(resultId(name), json)),
+          call(
+            process,
+            () => `put result of ${name.run}`,
+            () => void texts.set(resultId(name), json),
+          ),
         readResult: (name) =>
-          call(process, `read result of ${name.run}`, () => texts.get(resultId(name))),
-        putUrl: (key, url) => call(process, 'put url', () => void texts.set(key, url)),
-        readUrl: (key) => call(process, 'read url', () => texts.get(key)),
+          call(
+            process,
+            () => `read result of ${name.run}`,
+            () => texts.get(resultId(name)),
+          ),
+        putUrl: (key, url) =>
+          call(
+            process,
+            () => 'put url',
+            () => void texts.set(key, url),
+          ),
+        readUrl: (key) =>
+          call(
+            process,
+            () => 'read url',
+            () => texts.get(key),
+          ),
       };
     },
     look: (place) => items.latest(idOf(place)),

@@ -46,8 +46,10 @@ export function createTransport(ports: TransportPorts, process: Process): Line {
       if (!end.ended()) deliver(kernel, process, 0, timeOut);
       return false;
     });
-    void call(process, service.tell(operation, input), () =>
-      service.act(process, operation, input),
+    void call(
+      process,
+      () => service.tell(operation, input),
+      () => service.act(process, operation, input),
     ).then(
       ({ status, body }) => end(() => answer(status, body)),
       (fault: unknown) => end(() => failure(service, fault)),
