@@ -13,12 +13,25 @@ export interface Kernel {
   steps(): number;
 }
 
-/** `settled` lets code that was woken run as far as it can. */
-export function createKernel(settled: () => Promise<void>): Kernel {
+/** `letRun` lets code that was woken run as far as it can, and then goes on. */
+export function createKernel(letRun: (goOn: () => void) => void): Kernel {
   const agenda: { at: number; event: Event }[] = [];
   let time = 0;
   let steps = 0;
   let stopped = false;
+
+  /** Whether code was woken by an event before that time, which is the last that happens until it has run. */
+  const wakes = (until: number): boolean => {
+    while (!stopped) {
+      const next = agenda.at(-1);
+      if (next === undefined || next.at > until) break;
+      agenda.pop();
+      time = next.at;
+      steps += 1;
+      if (next.event()) return true;
+    }
+    return false;
+  };
 
   return {
     now: () => time,
@@ -29,19 +42,20 @@ export function createKernel(settled: () => Promise<void>): Kernel {
       while (place > 0 && (agenda[place - 1]?.at ?? 0) <= at) place -= 1;
       agenda.splice(place, 0, { at, event });
     },
-    async run(until) {
-      // Who was woken from outside has not come as far as it can yet.
-      await settled();
-      while (!stopped) {
-        const next = agenda.at(-1);
-        if (next === undefined || next.at > until) break;
-        agenda.pop();
-        time = next.at;
-        steps += 1;
-        if (next.event()) await settled();
-      }
-      time = Math.max(time, until);
-    },
+    run: (until) =>
+      new Promise((resolve, reject) => {
+        const goOn = () => {
+          try {
+            if (wakes(until)) return letRun(goOn);
+          } catch (error) {
+            return reject(error);
+          }
+          time = Math.max(time, until);
+          resolve();
+        };
+        // Who was woken from outside has not come as far as it can yet.
+        letRun(goOn);
+      }),
     stop: () => {
       stopped = true;
     },

@@ -9,7 +9,7 @@ import { createKernel, type Kernel } from './kernel.ts';
 import type { Broken } from './ledger.ts';
 import type { Violation } from './promises.ts';
 import { chooseSettings, type Settings } from './settings.ts';
-import { promisesSettled, turnsSettled } from './settled.ts';
+import { afterPromises, afterTurns } from './let-run.ts';
 import { createStack, type Stack } from './stack.ts';
 import { createStory } from './story.ts';
 import { createTransit, type Transit } from './through-sdk/transit.ts';
@@ -52,7 +52,7 @@ export async function play(
 ): Promise<Played> {
   const settings = chooseSettings(choices);
   const transit = through === 'sdk' ? createTransit() : undefined;
-  const kernel = createKernel(settledIn(settings, transit));
+  const kernel = createKernel(letRunIn(settings, transit));
   const story = createStory(kernel, told);
   const violations: Violation[] = [];
   const broken: Broken = (promise, how) => {
@@ -88,9 +88,9 @@ export async function play(
   };
 }
 
-function settledIn({ overHttp }: Settings, transit: Transit | undefined): () => Promise<void> {
-  if (transit === undefined && !overHttp) return promisesSettled;
-  return () => turnsSettled(overHttp ? 4 : 1, transit?.busy);
+function letRunIn({ overHttp }: Settings, transit: Transit | undefined) {
+  if (transit === undefined && !overHttp) return afterPromises;
+  return (goOn: () => void) => void afterTurns(goOn, overHttp ? 4 : 1, transit?.busy);
 }
 
 async function act(kernel: Kernel, choices: Choices, callers: Callers): Promise<void> {

@@ -4,8 +4,8 @@ import type { Call } from '../calls.ts';
 import { listedChoices } from '../choices.ts';
 import { createFaults } from '../faults.ts';
 import { createKernel } from '../kernel.ts';
+import { afterTurns } from '../let-run.ts';
 import { createProcess } from '../processes.ts';
-import { turnsSettled } from '../settled.ts';
 import { createSdkServices } from './sdk-services.ts';
 import { createTransit } from './transit.ts';
 
@@ -13,7 +13,7 @@ import { createTransit } from './transit.ts';
 async function writeUrl(call: Call) {
   const choices = listedChoices([]);
   const transit = createTransit();
-  const kernel = createKernel(() => turnsSettled(1, transit.busy));
+  const kernel = createKernel((goOn) => void afterTurns(goOn, 1, transit.busy));
   const services = createSdkServices(
     {
       ...{ kernel, choices, transit, call, faults: createFaults(choices) },
