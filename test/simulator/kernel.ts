@@ -20,7 +20,7 @@ export function createKernel(letRun: (goOn: () => void) => void): Kernel {
   let steps = 0;
   let stopped = false;
 
-  /** Whether code was woken by an event before that time, which is the last that happens until it has run. */
+  /** Whether an event until then woke code: it is the last that happens before that has run. */
   const wakes = (until: number): boolean => {
     while (!stopped) {
       const next = agenda.at(-1);
@@ -42,20 +42,12 @@ export function createKernel(letRun: (goOn: () => void) => void): Kernel {
       while (place > 0 && (agenda[place - 1]?.at ?? 0) <= at) place -= 1;
       agenda.splice(place, 0, { at, event });
     },
-    run: (until) =>
-      new Promise((resolve, reject) => {
-        const goOn = () => {
-          try {
-            if (wakes(until)) return letRun(goOn);
-          } catch (error) {
-            return reject(error);
-          }
-          time = Math.max(time, until);
-          resolve();
-        };
-        // Who was woken from outside has not come as far as it can yet.
-        letRun(goOn);
-      }),
+    async run(until) {
+      // Who was woken from outside has not come as far as it can yet.
+      do await new Promise<void>(letRun);
+      while (wakes(until));
+      time = Math.max(time, until);
+    },
     stop: () => {
       stopped = true;
     },

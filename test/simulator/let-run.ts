@@ -1,24 +1,20 @@
 const microtask = Promise.resolve();
 
 /**
- * Ways to let code run as far as it can, and then go on. Where it waits for nothing but promises: seen from a
- * microtask, the next tick comes when none is left.
+ * Lets code run as far as it can, and then goes on, where it waits for nothing but promises and what follows from
+ * them: seen from a microtask, the next tick comes when none is left.
  */
 export function afterPromises(goOn: () => void): void {
   void microtask.then(() => process.nextTick(goOn));
 }
 
-/**
- * Where it takes so many turns of the event loop, as streams do; and where it is `busy` on ways that no turns are
- * known of, for as long as that takes besides.
- */
-export async function afterTurns(
-  goOn: () => void,
-  turns: number,
-  busy = () => false,
-): Promise<void> {
-  for (let left = turns; left > 0; left = busy() ? turns : left - 1) await nextTurn();
-  goOn();
+/** The same for code that takes turns of the event loop, no matter how many, for as long as it is `busy`. */
+export function afterTurns(busy: () => boolean): (goOn: () => void) => void {
+  const turns = async () => {
+    do await nextTurn();
+    while (busy());
+  };
+  return (goOn) => void turns().then(goOn);
 }
 
 let turn: Promise<void> | undefined;

@@ -8,11 +8,11 @@ import { createFunctions } from './functions.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import type { Broken } from './ledger.ts';
 import type { Violation } from './promises.ts';
-import { chooseSettings, type Settings } from './settings.ts';
+import { chooseSettings } from './settings.ts';
 import { afterPromises, afterTurns } from './let-run.ts';
 import { createStack, type Stack } from './stack.ts';
 import { createStory } from './story.ts';
-import { createTransit, type Transit } from './through-sdk/transit.ts';
+import { createTransit } from './through-sdk/transit.ts';
 
 /** How processes reach the services: by their ports, or through the production adapters and the SDK. */
 export type Through = 'ports' | 'sdk';
@@ -52,7 +52,7 @@ export async function play(
 ): Promise<Played> {
   const settings = chooseSettings(choices);
   const transit = through === 'sdk' ? createTransit() : undefined;
-  const kernel = createKernel(letRunIn(settings, transit));
+  const kernel = createKernel(transit === undefined ? afterPromises : afterTurns(transit.busy));
   const story = createStory(kernel, told);
   const violations: Violation[] = [];
   const broken: Broken = (promise, how) => {
@@ -86,11 +86,6 @@ export async function play(
     choices: choices.taken(),
     counts: countsOf(kernel, stack),
   };
-}
-
-function letRunIn({ overHttp }: Settings, transit: Transit | undefined) {
-  if (transit === undefined && !overHttp) return afterPromises;
-  return (goOn: () => void) => void afterTurns(goOn, overHttp ? 4 : 1, transit?.busy);
 }
 
 async function act(kernel: Kernel, choices: Choices, callers: Callers): Promise<void> {

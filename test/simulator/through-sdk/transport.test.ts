@@ -13,7 +13,7 @@ import { createTransit } from './transit.ts';
 async function writeUrl(call: Call) {
   const choices = listedChoices([]);
   const transit = createTransit();
-  const kernel = createKernel((goOn) => void afterTurns(goOn, 1, transit.busy));
+  const kernel = createKernel(afterTurns(transit.busy));
   const services = createSdkServices(
     {
       ...{ kernel, choices, transit, call, faults: createFaults(choices) },
