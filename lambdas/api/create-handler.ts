@@ -22,27 +22,28 @@ export type ApiHandler = (
 /** The API behind any of the fronts: REST API, HTTP API, function URL. */
 export function createHandler(ports: ApiPorts): ApiHandler {
   const past = createPastDurations();
-  const app = createApp({
+  const api: Api = {
     ...ports,
     store: noting(ports.store, past),
     links: createLinks(ports.publicUrl),
     retryAfter: (record) =>
       retryAfterSeconds(record, ports.clock.now(), past.shortestMs(record.task)),
-  });
+  };
   return async (event, context) => {
     const arrived = arrivedOf(event);
     if (arrived === undefined) return gatewayResultOf(noEvent());
     const remainingMs = () => context.getRemainingTimeInMillis();
-    return gatewayResultOf(await app.fetch(arrived.request, { ...arrived.asked, remainingMs }));
+    const asked = { ...arrived.asked, remainingMs, api };
+    return gatewayResultOf(await app.fetch(arrived.request, asked));
   };
 }
 
 const robots = 'noindex, nofollow';
 
-function createApp(api: Api): Hono<ApiEnv> {
+function createApp(): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ getPath: (_, options) => options?.env?.path ?? '/' });
-  const { corsOrigins } = api;
   app.use(async (c, next) => {
+    const { corsOrigins } = c.env.api;
     const accept = c.req.header('Accept');
     const type = c.env.path === docsPath ? 'text/html' : 'application/json';
     const preflight = preflightAnswer(c, corsOrigins);
@@ -56,14 +57,14 @@ function createApp(api: Api): Hono<ApiEnv> {
     c.header('X-Robots-Tag', robots);
   });
   for (const { method, path, answer } of routes) {
-    app.on(method, pattern(path), (c) => answer(c, api));
+    app.on(method, pattern(path), (c) => answer(c, c.env.api));
   }
   for (const [path, allowed] of methodsByPath()) {
     app.options(pattern(path), () => methodsAnswer(allowed));
     app.all(pattern(path), (c) => notAllowed(c.env.method, c.req.path, allowed));
   }
   app.notFound((c) => nothingHere(c.req.path));
-  app.onError((error, c) => problemOf(error, c, api));
+  app.onError((error, c) => problemOf(error, c, c.env.api));
   return app;
 }
 
@@ -114,3 +115,6 @@ function nothingHere(asked: string): Response {
   const known = routes.map(({ method, path }) => `${method} ${path}`).join(', ');
   return problem('not-found', `There is nothing at ${asked}; there are ${known}`);
 }
+
+/** One for all handlers: what is particular to one comes with each request. */
+const app = createApp();

@@ -8,6 +8,7 @@ export interface ApiEnv {
   Bindings: Asked & {
     /** What is left of the function's time. */
     remainingMs(): number;
+    api: Api;
   };
   Variables: {
     /** For how long the answer might keep its caller waiting, where that was asked for. */
