@@ -1,5 +1,6 @@
 import type { Registry } from '../../../core/registry.ts';
 import type { RouteName } from '../routes.ts';
+import examples from './examples.json' with { type: 'json' };
 import { callPathsOf, otherCall, type CallPath } from './call-paths.ts';
 import type { Answer, HeaderUses, LinkName, Operation, Schema } from './operation.ts';
 import { operations } from './operations.ts';
@@ -42,7 +43,7 @@ export function openApiDocument(options: DocumentOptions): Schema {
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: pathsOf(routes, registry),
     components: {
-      schemas: { ...schemas, ...problemSchemas(), ...taskSchemas(registry) },
+      schemas: withExamples({ ...schemas, ...problemSchemas(), ...taskSchemas(registry) }),
       responses: {
         ...Object.fromEntries(routes.flatMap(([, operation]) => responsesOf(operation, options))),
         ...outsideRoutes(options.isForPages),
@@ -51,6 +52,17 @@ export function openApiDocument(options: DocumentOptions): Schema {
       parameters: requestHeaderParameters(),
     },
   };
+}
+
+/** What was answered once, in an API of tests; `npm run api-docs` writes it down. */
+function withExamples(shapes: Record<string, Schema>): Record<string, Schema> {
+  const answered = new Map<string, unknown>(Object.entries(examples));
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      answered.has(name) ? { ...shape, examples: [answered.get(name)] } : shape,
+    ]),
+  );
 }
 
 function pathsOf(routes: [RouteName, Operation][], registry: Registry): Record<string, Schema> {

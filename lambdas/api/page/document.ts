@@ -22,7 +22,7 @@ export interface Schema extends Partial<Record<Limit, unknown>> {
   description?: string;
   const?: unknown;
   enum?: unknown[];
-  examples?: unknown[];
+  examples?: readonly unknown[];
   anyOf?: Schema[];
   oneOf?: Schema[];
   items?: Schema;

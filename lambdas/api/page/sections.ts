@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Document, Schema } from './document.ts';
+import { examplesOf } from './examples.ts';
 import { prose, spans, type Html } from './prose.ts';
 import { isShown, schemaText } from './schema-text.ts';
 import { membersTable } from './tables.ts';
@@ -17,7 +18,8 @@ export function problemsSection({ components }: Document): Html {
   </section>`;
 }
 
-function problemArticle(code: string, { description = '', properties = {} }: Schema): Html {
+function problemArticle(code: string, schema: Schema): Html {
+  const { description = '', properties = {} } = schema;
   const constant = (name: string) => String(properties[name]?.const);
   const status = constant('status');
   return html`<article id="problem-${code}">
@@ -27,6 +29,7 @@ function problemArticle(code: string, { description = '', properties = {} }: Sch
     <p>
       <small><code>${constant('type')}</code></small>
     </p>
+    ${examplesOf(schema)}
   </article>`;
 }
 
@@ -60,6 +63,7 @@ export function schemasSection(document: Document): Html {
               ? html`<p>${schemaText(document, schema)}</p>`
               : membersTable(document, schema)
           }
+          ${examplesOf(schema)}
         </article>`,
     )}
   </section>`;
