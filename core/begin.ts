@@ -114,7 +114,7 @@ async function beginAtUrl(
   // What a look for an outcome finds may be the answer; a begin only has to be right about what it writes.
   const strong = request.reuse !== null;
   const head = await ports.store.read(headOf(key), strong ? 'strong' : 'eventual');
-  return beginOver(request, { key, digest, force, head, strong }, ports);
+  return beginOver(request, { key, digest, force, head, strong, message: undefined }, ports);
 }
 
 /** A key as it was looked at, and what is asked of it. */
@@ -124,6 +124,8 @@ interface Look {
   force: boolean;
   head: RunRecord | undefined;
   strong: boolean;
+  /** What this begin has sent already: a worker may begin its run at any moment. */
+  message: RunMessage | undefined;
 }
 
 async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): Promise<Begun> {
@@ -131,8 +133,7 @@ async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): 
   const { key, digest, force } = look;
   const { reuse, task } = request;
   const asked = { digest, reuse, force, policy: task.policy };
-  let { head, strong } = look;
-  let message: RunMessage | undefined;
+  let { head, strong, message } = look;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const decision = decideBegin(head, asked, clock.now());
     if (decision.do === 'refuse' && !strong) {
@@ -140,7 +141,9 @@ async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): 
       head = await store.read(headOf(key), 'strong');
       continue;
     }
-    if (decision.do === 'serve') return served(decision, request, { ...look, head, strong }, ports);
+    if (decision.do === 'serve') {
+      return served(decision, request, { ...look, head, strong, message }, ports);
+    }
     if (decision.do !== 'begin') return joinedOrRefused(decision);
     if (message === undefined || message.expects !== (head?.run ?? null)) {
       message = messageOf(request, key, digest, head, ports);

@@ -54,6 +54,18 @@ export const beginBugs: readonly Bug[] = [
     replace: `if (message === undefined) {`,
   },
   {
+    name: 'message-forgotten-behind-a-stale-outcome',
+    why: 'a begin that serves what has gone stale meanwhile begins a second run beside that of its message',
+    file,
+    find: `{ ...look, head, strong, message }`,
+    replace: `{ ...look, head, strong, message: undefined }`,
+    test: {
+      file: 'test/core/begin-behind.test.ts',
+      title:
+        'a begin that turns to a stale outcome after it has sent its message begins no second run',
+    },
+  },
+  {
     name: 'forced-begin-without-a-look-for-its-own-run',
     why: 'a forced begin takes the run that a worker wrote for it for another, and begins a second one',
     file,
