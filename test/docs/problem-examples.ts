@@ -1,14 +1,19 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import { StoreFault } from '../../core/errors.ts';
-import { createApiWorld, type Answered, type ApiWorldOptions } from '../api/api-world.ts';
+import {
+  createApiWorld,
+  type Answered,
+  type ApiWorld,
+  type ApiWorldOptions,
+} from '../api/api-world.ts';
 import type { Asking } from '../api/rest-event.ts';
 import { unknownId } from '../api/refused.ts';
 
 /** How the API is brought to answer a problem. */
 export interface ProblemExample {
   options?: ApiWorldOptions;
-  /** What happens before. */
-  before?: (world: ReturnType<typeof createApiWorld>) => Promise<unknown>;
+  /** What happens before; a task ID that comes of it stands for `{taskId}` in the target. */
+  before?: (world: ApiWorld) => Promise<unknown>;
   ask: [method: string, target: string, asking?: Asking];
 }
 
@@ -27,6 +32,12 @@ const failing: ApiWorldOptions = {
   },
 };
 
+async function ended({ post, work }: ApiWorld): Promise<string> {
+  const { body } = await post('/v1/tasks', add);
+  await work();
+  return body.taskId;
+}
+
 function away(fault: Error): ApiWorldOptions {
   const read = () => Promise.reject(fault);
   return { through: (store) => ({ ...store, read }) };
@@ -34,12 +45,10 @@ function away(fault: Error): ApiWorldOptions {
 
 /** By code; those that the gateway alone answers have none. */
 export const problemExamples: Record<
-  Exclude<
-    ErrorCode,
-    'throttled' | 'timed-out' | 'already-ended' | 'task-revoked' | 'result-expired'
-  >,
+  Exclude<ErrorCode, 'throttled' | 'timed-out'>,
   ProblemExample
 > = {
+  'already-ended': { before: ended, ask: ['POST', '/v1/tasks/{taskId}/cancel'] },
   forbidden: {
     ask: ['POST', `/v1/tasks/${unknownId}/cancel`, { headers: { 'Sec-Fetch-Site': 'cross-site' } }],
   },
@@ -62,6 +71,15 @@ export const problemExamples: Record<
     ask: begin(sum([2, 4])),
   },
   'reserved-polling-url': { ask: begin({ ...add, pollingUrl: '/v1/run/add/1/1' }) },
+  'result-expired': {
+    options: { policy: { maxAgeSeconds: 60 } },
+    before: async (world) => {
+      const taskId = await ended(world);
+      await world.clock.advance(3_600_000);
+      return taskId;
+    },
+    ask: ['GET', '/v1/tasks/{taskId}/result'],
+  },
   'task-failed': {
     options: failing,
     before: async ({ get, work }) => {
@@ -71,6 +89,14 @@ export const problemExamples: Record<
     ask: ['GET', call],
   },
   'task-not-by-url': { ask: ['GET', '/v1/run/send-mail/you'] },
+  'task-revoked': {
+    before: async ({ post }) => {
+      const { taskId } = (await post('/v1/tasks', add)).body;
+      await post(`/v1/tasks/${taskId}/cancel`);
+      return taskId;
+    },
+    ask: ['GET', '/v1/tasks/{taskId}/result'],
+  },
   'too-large': { ask: begin({ task: 'echo', args: ['x'.repeat(300_000)] }) },
   unavailable: { options: away(new StoreFault('away')), ask: ['GET', call] },
   'unknown-run': { ask: ['GET', `/v1/tasks/${unknownId}`] },
@@ -84,6 +110,7 @@ export const problemExamples: Record<
 /** What is really answered. */
 export async function answerTo({ options, before, ask }: ProblemExample): Promise<Answered> {
   const world = createApiWorld(options);
-  await before?.(world);
-  return world.ask(...ask);
+  const [method, target, asking] = ask;
+  const taskId = await before?.(world);
+  return world.ask(method, target.replace('{taskId}', String(taskId)), asking);
 }
