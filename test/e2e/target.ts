@@ -6,6 +6,7 @@ import type { TaskClient } from '../../client/task-client.ts';
 import type { Monitor } from '../../core/monitor.ts';
 import { isInFlight } from '../../core/run.ts';
 import { pauseMs } from '../local/until.ts';
+import { heldFetch } from './held-fetch.ts';
 
 /** A deployed stack of the sample tasks, wherever it runs. */
 export interface Target {
@@ -45,7 +46,9 @@ export interface Journey {
 const patienceMs = 300_000;
 const lookMs = 100;
 
-export function createJourney(target: Target): Journey {
+/** Whatever is answered to a journey is held to the stack's own document. */
+export function createJourney(given: Target): Journey {
+  const target = { ...given, fetch: heldFetch(given) };
   const client = target.client ?? createClient<typeof tasks>(target);
   const get = (path: string, headers: Record<string, string> = {}) =>
     target.fetch(`${target.url}${path}`, { headers });

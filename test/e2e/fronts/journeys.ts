@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createClient } from '../../../client/https.ts';
 import { cors } from '../../../core/cors.ts';
+import { heldFetch } from '../held-fetch.ts';
 import type * as tasks from './tasks.ts';
 
 /** The only origin whose pages may call. */
@@ -8,7 +9,8 @@ export const page = 'https://app.example.org';
 
 /** What fronts could do otherwise, and must not: how requests come in, and what browsers get. */
 export function frontJourneys(urlOf: () => string): void {
-  const get = (path: string, init: RequestInit = {}) => fetch(`${urlOf()}${path}`, init);
+  const get = (path: string, init: RequestInit = {}) =>
+    heldFetch({ url: urlOf(), fetch })(`${urlOf()}${path}`, init);
   const known = async (path: string) => {
     for (const deadline = Date.now() + 30_000; ;) {
       const answer = await get(path);
