@@ -145,6 +145,7 @@ function beginAssembly(
     app,
     settings: readAppSettings(app),
     directory: join(homeOf(app), 'assemblies'),
+    compileCache: join(homeOf(app), 'cache'),
     signal: AbortSignal.any(signals),
   });
   const ended = synthesis.then(

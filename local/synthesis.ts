@@ -13,6 +13,8 @@ export interface SynthesisOptions {
   settings: AppSettings;
   /** Where assemblies are kept. */
   directory: string;
+  /** Where Node keeps what it has compiled: the CDK is large. */
+  compileCache?: string;
   signal?: AbortSignal;
 }
 
@@ -46,13 +48,15 @@ async function synthesizeTo(outdir: string, options: SynthesisOptions): Promise<
 }
 
 /** As `cdk synth` does, but for its validation, which takes longer than all the rest. */
-async function runApp(outdir: string, { app, settings, signal }: SynthesisOptions): Promise<void> {
+async function runApp(outdir: string, options: SynthesisOptions): Promise<void> {
+  const { app, settings, compileCache, signal } = options;
   signal?.throwIfAborted();
   const child = spawn(settings.command, {
     shell: true,
     cwd: app,
     env: {
       ...machineEnvironment(),
+      ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
       CDK_CONTEXT_JSON: JSON.stringify(settings.context),
       CDK_OUTDIR: outdir,
       CDK_VALIDATION: 'false',
