@@ -7,7 +7,7 @@ export const spin = defineTask({
     'Computes for so many seconds without a pause, deaf to its signal; returns its rounds.',
   params: { seconds: z.number().min(0).max(3600) },
   url: true,
-  policy: { timeoutSeconds: 20, retries: 0 },
+  policy: { timeoutSeconds: 15, retries: 0 },
   run({ seconds }) {
     const end = performance.now() + seconds * 1000;
     let rounds = 0;
