@@ -16,7 +16,7 @@ let synthesis: { status: number | null; stderr: string };
 beforeAll(() => {
   const options = { cwd: root, env: bareEnv, encoding: 'utf8' } as const;
   synthesis = spawnSync(process.execPath, ['infra/app.ts'], options);
-});
+}, 180_000); // 6 s of computing, which take a minute beside much else
 
 test('the app is synthesised without an account, and no validation finds anything', () => {
   expect(synthesis).toMatchObject({ status: 0, stderr: '' });
