@@ -122,7 +122,7 @@ function importedBy(path: string): string[] {
 }
 
 function isModule(path: string): boolean {
-  return /\.m?js$/.test(path);
+  return /^dist\/.*\.(m?js|json)$/.test(path);
 }
 
 function manifest(): { exports: Record<string, string>; bin?: Record<string, string> } {
