@@ -7,7 +7,7 @@ test('whatever event comes, the answer is one that the contract allows', async (
   // How long an event takes is no concern here: it would be the machine's.
   const { play, stats } = await createEventPlay(Infinity);
 
-  const { failure } = await campaign({ play, seed: 1, from: 0, count: 10_000 });
+  const { failure } = await campaign({ play, seed: 1, from: 0, count: 5_000 });
 
   expect(failure).toBeUndefined();
   for (const status of [200, 202, 204, 304, 400, 404, 405, 406, 409, 415, 422, 504]) {

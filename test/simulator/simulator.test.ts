@@ -6,7 +6,7 @@ import { optionsOf } from './options.ts';
 import { play } from './play.ts';
 
 /** Enough to see most of the planted bugs; `npm run simulate` plays as many as it is asked for. */
-const slice = { seed: 1, from: 0, schedules: 20_000, stopAtFirst: false };
+const slice = { seed: 1, from: 0, schedules: 10_000, stopAtFirst: false };
 const sliceThroughSdk = { ...slice, schedules: 200, through: 'sdk' } as const;
 const few = { seed: 7, from: 0, schedules: 200, stopAtFirst: false };
 
