@@ -114,7 +114,7 @@ async function beginAtUrl(
   // What a look for an outcome finds may be the answer; a begin only has to be right about what it writes.
   const strong = request.reuse !== null;
   const head = await ports.store.read(headOf(key), strong ? 'strong' : 'eventual');
-  return beginOver(request, { key, digest, force, head, strong, message: undefined }, ports);
+  return beginOver(request, { key, digest, force, head, strong }, ports);
 }
 
 /** A key as it was looked at, and what is asked of it. */
@@ -124,8 +124,6 @@ interface Look {
   force: boolean;
   head: RunRecord | undefined;
   strong: boolean;
-  /** What this begin has sent already: a worker may begin its run at any moment. */
-  message: RunMessage | undefined;
 }
 
 async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): Promise<Begun> {
@@ -133,19 +131,20 @@ async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): 
   const { key, digest, force } = look;
   const { reuse, task } = request;
   const asked = { digest, reuse, force, policy: task.policy };
-  let { head, strong, message } = look;
+  let { head, strong } = look;
+  let message: RunMessage | undefined;
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const decision = decideBegin(head, asked, clock.now());
+    const isSent = message !== undefined && message.expects === (head?.run ?? null);
+    // What a worker may begin at any moment is begun, whatever has become servable since it was sent.
+    const decision = decideBegin(head, isSent ? { ...asked, reuse: null } : asked, clock.now());
     if (decision.do === 'refuse' && !strong) {
       strong = true;
       head = await store.read(headOf(key), 'strong');
       continue;
     }
-    if (decision.do === 'serve') {
-      return served(decision, request, { ...look, head, strong, message }, ports);
-    }
+    if (decision.do === 'serve') return served(decision, request, { ...look, head, strong }, ports);
     if (decision.do !== 'begin') return joinedOrRefused(decision);
-    if (message === undefined || message.expects !== (head?.run ?? null)) {
+    if (message === undefined || !isSent) {
       message = messageOf(request, key, digest, head, ports);
       await queue.send(encodeMessage(message));
     }

@@ -50,19 +50,18 @@ export const beginBugs: readonly Bug[] = [
     name: 'message-of-a-lost-race-kept',
     why: 'a begin that lost a race goes on with its first message, which expects a head that is gone',
     file,
-    find: `if (message === undefined || message.expects !== (head?.run ?? null)) {`,
+    find: `if (message === undefined || !isSent) {`,
     replace: `if (message === undefined) {`,
   },
   {
-    name: 'message-forgotten-behind-a-stale-outcome',
-    why: 'a begin that serves what has gone stale meanwhile begins a second run beside that of its message',
+    name: 'outcome-served-after-the-message-was-sent',
+    why: 'a begin serves what has become servable meanwhile, though a worker begins the run of its message',
     file,
-    find: `{ ...look, head, strong, message }`,
-    replace: `{ ...look, head, strong, message: undefined }`,
+    find: `isSent ? { ...asked, reuse: null } : asked`,
+    replace: `asked`,
     test: {
-      file: 'test/core/begin-behind.test.ts',
-      title:
-        'a begin that turns to a stale outcome after it has sent its message begins no second run',
+      file: 'test/core/begin-sent.test.ts',
+      title: 'a begin whose message is sent is begun, though a stale outcome would serve by now',
     },
   },
   {
