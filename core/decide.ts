@@ -77,7 +77,7 @@ function unlessCachedOnly(
     do: 'refuse',
     error: new TaskError(
       'only-if-cached',
-      `${what}; only-if-cached, HEAD, a prefetch and what a page of another site embeds begin and join nothing: ask by GET`,
+      `${what}; only-if-cached, HEAD, a prefetch and a page of another origin without leave begin and join nothing: ask by GET`,
       inFlight === undefined ? {} : { record: inFlight },
     ),
   };

@@ -88,8 +88,8 @@ export const problemTexts: Record<ErrorCode, ProblemText> = {
   'only-if-cached': {
     when:
       'No outcome that would do is kept, and the request is one that begins and joins nothing: `only-if-cached`, HEAD, a ' +
-      'prefetch, or what a page of another site embeds.',
-    then: 'Ask by GET. Where a run is in flight, `run` is its monitor, and may be polled.',
+      'prefetch, or what a page of another origin loads, frames or fetches without leave.',
+    then: 'Ask by GET, and from a page by `fetch`, of whose origin `corsOrigins` says that it may. Where a run is in flight, `run` is its monitor, and may be polled.',
     run: 'sometimes',
     headers: { always: ['Cache-Status'] },
     by: 'api',

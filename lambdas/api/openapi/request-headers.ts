@@ -34,8 +34,8 @@ export const requestHeaders = {
   'X-Moz': { description: 'As `Sec-Purpose`, of older browsers.' },
   'Sec-Fetch-Site': {
     description:
-      'Set by browsers: `cross-site` where a page of another site asks. What such a page loads, frames or fetches without ' +
-      'an allowed origin begins nothing; cancelling needs an allowed origin.',
+      'Set by browsers: whose page asks. What a page of another site (`cross-site`) loads or frames begins nothing, nor ' +
+      'what one of another origin (also `same-site`) fetches without leave; cancelling needs an allowed origin.',
   },
   'Sec-Fetch-Dest': { description: 'Set by browsers: what is asked for; see `Sec-Fetch-Site`.' },
   'Last-Event-ID': { description: 'The `id` of the last event that the caller has seen.' },
