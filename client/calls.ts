@@ -59,8 +59,8 @@ export interface BeginOptions extends Which {
    * Makes the begin the same one, however often it is made within 24 hours, by whichever process: 1 to 255 printable ASCII
    * characters, new for each begin that is another one. With it a begin whose answer is lost is made again, up to twice.
    *
-   * @default - over HTTPS one of the client's own where the polling URL does not see to it: without one, with
-   * `checkRunning: false` and with `cacheResults: false`
+   * @default - over HTTPS one of the client's own where the polling URL does not see to it: without one, with a `taskId`,
+   * with `checkRunning: false` and with `cacheResults: false`
    */
   idempotencyKey?: string;
 }

@@ -105,8 +105,9 @@ export function createClientOver<M>(
 type Begin = BeginOptions & { kwargs?: object; args?: readonly unknown[]; reuse?: boolean };
 
 /** Whether who asks twice at its URL is led to what the first asking has begun, as long as that is in flight. */
-function isOneByUrl({ pollingUrl, checkRunning = true, cacheResults = true }: Begin): boolean {
-  return pollingUrl !== undefined && checkRunning && cacheResults;
+function isOneByUrl({ pollingUrl, taskId, checkRunning = true, cacheResults = true }: Begin) {
+  // With a task ID that run alone is joined: where it is not in flight, a run begins, whatever the URL has.
+  return pollingUrl !== undefined && taskId === undefined && checkRunning && cacheResults;
 }
 
 function begunAnswer({ statusText, taskId, outcome }: BegunMonitor) {

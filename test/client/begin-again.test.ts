@@ -5,6 +5,7 @@ import { createClient } from '../../client/https.ts';
 import { createHttpsTransport } from '../../client/https-transport.ts';
 import { createSend } from '../../client/request.ts';
 import { createApiWorld, type ApiWorldTasks } from '../api/api-world.ts';
+import { unknownId } from '../api/refused.ts';
 import { fetchOf } from './client-worlds.ts';
 
 const add = { args: [2, 3] };
@@ -36,6 +37,7 @@ describe('a begin whose answer is lost', () => {
     ['without a polling URL', {}],
     ['that is forced', { pollingUrl: '/sum', checkRunning: false }],
     ['whose URL is to be left alone', { pollingUrl: '/sum', cacheResults: false }],
+    ['that asks for another run by its task ID', { pollingUrl: '/sum', taskId: unknownId }],
   ])('%s is made again with its own key, and is one run', async (_, options) => {
     const { client, clock, queue, sent } = createLossyWorld(2, numbered());
 
@@ -44,6 +46,19 @@ describe('a begin whose answer is lost', () => {
     expect(begun.outcome).toBe('running');
     expect(queue.size()).toBe(1);
     expect(sent).toEqual([0, 1_000, 2_000].map((atMs) => ({ atMs, key: '"key-1"' })));
+  });
+
+  it('by a task ID besides its URL is one run, for it is made again with a key, or not at all', async () => {
+    const keyed = createLossyWorld(1, numbered());
+    const keyless = createLossyWorld(1);
+    const asked = { ...add, pollingUrl: '/sum', taskId: unknownId };
+
+    await keyed.clock.runUntil(keyed.client.getOrBegin('add', asked));
+    const refused = keyless.clock.runUntil(keyless.client.getOrBegin('add', asked));
+
+    await expect(refused).rejects.toMatchObject({ code: 'unavailable' });
+    expect([keyed.queue.size(), keyless.queue.size()]).toEqual([1, 1]);
+    expect(keyed.sent.map(({ key }) => key)).toEqual(Array(2).fill('"key-1"'));
   });
 
   it('at a polling URL needs no key where a result would do as well', async () => {
