@@ -3,6 +3,8 @@ import { TaskError } from './errors.ts';
 
 const mostTries = 3;
 const afterFailureMs = 1000;
+/** The longest that the API says. Where a front says more, the caller decides whether to wait for so long. */
+const longestPauseMs = 20_000;
 const passing: ReadonlySet<TaskError['code']> = new Set(['throttled', 'unavailable', 'timed-out']);
 
 /** Asks up to three times, where what comes may pass. Only for what is done once, however often it is asked. */
@@ -23,8 +25,9 @@ export async function askedAgain<T>(
   }
 }
 
-/** In how many milliseconds to ask again; undefined where the answer would be the same. */
+/** In how many milliseconds to ask again; undefined where the answer would be the same, or it is too far off. */
 export function pauseAfter(error: unknown): number | undefined {
   if (!(error instanceof TaskError) || !passing.has(error.code)) return undefined;
-  return error.askAgainMs ?? afterFailureMs;
+  const ms = error.askAgainMs ?? afterFailureMs;
+  return ms <= longestPauseMs ? ms : undefined;
 }

@@ -20,7 +20,10 @@ export class TaskError extends Error {
   readonly status: number;
   /** The run that the refusal speaks of, where there is one. */
   readonly run: Monitor | null;
-  /** After how many milliseconds to ask again, where the refusal said so (`Retry-After`, RFC 9110 §10.2.3). */
+  /**
+   * After how many milliseconds to ask again, where the refusal said so (`Retry-After`, RFC 9110 §10.2.3). The client
+   * asks again by itself only where this is 20 s at most, which is the longest that the API says.
+   */
   readonly askAgainMs: number | null;
 
   constructor(code: ErrorCode | 'unknown', message: string, options: TaskErrorOptions = {}) {

@@ -40,15 +40,46 @@ test('who waits is not let go before the time is over, however late it is told t
   expect(lookedAt).toEqual([0, 5_000]);
 });
 
-test('a refusal that says when to ask again is asked again then', async () => {
-  const { client, clock, lookedAt } = createScripted(
-    () => refusal(503, 'unavailable', { 'retry-after': '7' }),
-    () => answer(200, 5),
+test.each([7, 20])(
+  'a refusal that says to ask again in %i s is asked again then',
+  async (after) => {
+    const { client, clock, lookedAt } = createScripted(
+      () => refusal(503, 'unavailable', { 'retry-after': `${after}` }),
+      () => answer(200, 5),
+    );
+
+    expect(await clock.runUntil(client.run('add', sum))).toBe(5);
+
+    expect(lookedAt).toEqual([0, after * 1_000]);
+  },
+);
+
+test.each(['21', '3600'])('a look that is to come again in %s s is the last one', async (after) => {
+  const { client, clock, lookedAt } = createScripted(() =>
+    refusal(429, 'throttled', { 'retry-after': after }),
   );
 
-  expect(await clock.runUntil(client.run('add', sum))).toBe(5);
+  const told = clock.runUntil(client.run('add', sum));
 
-  expect(lookedAt).toEqual([0, 7_000]);
+  const askAgainMs = Number(after) * 1_000;
+  await expect(told).rejects.toMatchObject({ code: 'throttled', status: 429, askAgainMs });
+  expect(lookedAt).toEqual([0]);
+});
+
+test('a begin that is to come again in an hour is the last one', async () => {
+  const clock = createFakeClock();
+  const askedAt: number[] = [];
+  const send = createSend('https://api.test', async () => {
+    askedAt.push(clock.monotonic());
+    return refusal(503, 'unavailable', { 'retry-after': '3600' });
+  });
+  const client = createClientOver<ApiWorldTasks>(createHttpsTransport(send), clock);
+  const asked = { args: [2, 3], idempotencyKey: 'mine' };
+
+  const told = clock.runUntil(client.checkStatusOrBegin('add', asked));
+
+  await expect(told).rejects.toMatchObject({ code: 'unavailable', askAgainMs: 3_600_000 });
+  expect(askedAt).toEqual([0]);
 });
 
 test.each([
