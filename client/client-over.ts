@@ -5,9 +5,9 @@ import { askedAgain } from './asked-again.ts';
 import type { BeginOptions, ResultNamed, RunOptions, TaskName, Which } from './calls.ts';
 import { TaskError } from './errors.ts';
 import { checkedKey } from './idempotency-key.ts';
-import { patienceOf } from './patience.ts';
+import { patienceOf, type Patience } from './patience.ts';
 import type { TaskClient } from './task-client.ts';
-import type { Asking, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { waitForResult } from './wait.ts';
 import { withinTime } from './within-time.ts';
 
@@ -30,15 +30,22 @@ export function createClientOver<M>(
   const resultOf = (taskId: string) =>
     waitForResult(transport, clock, taskId, {}, patienceOf(clock, 0, {}));
 
-  async function begin(task: string, options: Begin, asking: Asking = {}): Promise<BegunMonitor> {
+  async function begin(
+    task: string,
+    options: Begin,
+    { signal, patience = patienceOf(clock, 0, {}) }: BeginManner = {},
+  ): Promise<BegunMonitor> {
     const { idempotencyKey, ...members } = options;
     const asked = beginText({ task, ...members });
     const ownKey = isOneByUrl(options) ? undefined : newKey?.();
     const key = idempotencyKey === undefined ? ownKey : checkedKey(idempotencyKey);
-    const ask = () => transport.begin(asked, { ...asking, idempotencyKey: key });
+    const ask = () => {
+      const waitSeconds = patience.heldSeconds();
+      return transport.begin(asked, { signal, waitSeconds, idempotencyKey: key });
+    };
     // By its URL it is one run for as long as that is in flight, and after that for who takes a result.
     const isOnce = key !== undefined || (isOneByUrl(options) && options.reuse === true);
-    return isOnce ? askedAgain(clock, asking.signal, ask) : ask();
+    return isOnce ? askedAgain(clock, signal, ask) : ask();
   }
 
   return {
@@ -62,8 +69,7 @@ export function createClientOver<M>(
       };
       const result = await withinTime(clock, options, async (signal) => {
         const patience = patienceOf(clock, waitSeconds, options);
-        const asking = { signal, waitSeconds: patience.heldSeconds() };
-        const { taskId, finishedAt } = await begin(task, asked, asking);
+        const { taskId, finishedAt } = await begin(task, asked, { signal, patience });
         const waiting = signal === undefined ? options : { ...options, signal };
         const left = finishedAt === null ? patience : { ...patience, heldSeconds: () => 0 };
         return waitForResult(transport, clock, taskId, waiting, left);
@@ -100,6 +106,11 @@ export function createClientOver<M>(
     getMonitor: find,
     cancel: (taskId) => transport.cancel(taskId),
   };
+}
+
+interface BeginManner {
+  signal?: AbortSignal | undefined;
+  patience?: Patience;
 }
 
 type Begin = BeginOptions & { kwargs?: object; args?: readonly unknown[]; reuse?: boolean };

@@ -3,6 +3,7 @@ import { createClientOver } from '../../client/client-over.ts';
 import { createHttpsTransport } from '../../client/https-transport.ts';
 import { createSend } from '../../client/request.ts';
 import { createApiWorld, type ApiWorld, type ApiWorldTasks } from '../api/api-world.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
 import { fetchOf } from './client-worlds.ts';
 
 /** A client whose waits hold requests for so long, to an API whose tasks take so many milliseconds. */
@@ -103,6 +104,28 @@ test('who waits for so long holds requests for no longer, and is told which run 
   expect(world.asked).toEqual([
     [0, 'POST', 'wait=2'],
     [2_000, 'GET', null],
+  ]);
+});
+
+test('a begin that is made again is held for what is left of the time to hold requests', async () => {
+  const clock = createFakeClock();
+  const asked: [atMs: number, prefer: string | null][] = [];
+  const send = createSend('https://api.test', async (_url, { headers }) => {
+    asked.push([clock.monotonic(), new Headers(headers).get('prefer')]);
+    await clock.sleep(1_000);
+    return new Response('{}', { status: 503 });
+  });
+  const client = createClientOver<ApiWorldTasks>(createHttpsTransport(send), clock, {
+    waitSeconds: 5,
+  });
+
+  const refused = client.run('any', { value: 1 }, { pollingUrl: '/one' });
+
+  await expect(clock.runUntil(refused)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(asked).toEqual([
+    [0, 'wait=5'],
+    [2_000, 'wait=3'],
+    [4_000, 'wait=1'],
   ]);
 });
 
