@@ -4,6 +4,7 @@ import { beginText } from './begin-text.ts';
 import { askedAgain } from './asked-again.ts';
 import type { BeginOptions, ResultNamed, RunOptions, TaskName, Which } from './calls.ts';
 import { TaskError } from './errors.ts';
+import { holdingOne } from './held-one.ts';
 import { checkedKey } from './idempotency-key.ts';
 import { patienceOf, type Patience } from './patience.ts';
 import type { TaskClient } from './task-client.ts';
@@ -13,7 +14,7 @@ import { withinTime } from './within-time.ts';
 
 /** What a client does besides asking, where its transport is for it. */
 export interface ClientManners {
-  /** For how long of each wait requests are held. @default 0 */
+  /** For how long of each wait requests are held, one at a time. @default 0 */
   waitSeconds?: number;
   /** A key for each begin that no URL makes one. @default - they have none, and are not asked again */
   newKey?: () => string;
@@ -21,10 +22,11 @@ export interface ClientManners {
 
 /** The functions of madrona.async over a transport: the same whichever it is. */
 export function createClientOver<M>(
-  transport: Transport,
+  given: Transport,
   clock: Pick<Clock, 'monotonic' | 'sleep'>,
   { waitSeconds = 0, newKey }: ClientManners = {},
 ): TaskClient<M> {
+  const transport = holdingOne(given);
   const find = (which: Which) => unless(['unknown-run'], findRun(transport, which));
   const statusOf = async (which: Which) => (await find(which))?.status ?? null;
   const resultOf = (taskId: string) =>

@@ -14,7 +14,8 @@ export interface ClientOptions {
   /**
    * For how many seconds of each wait `run` has its requests held at the API until the run has ended (`Prefer: wait`,
    * RFC 7240): 20 at a time, after that it asks as often as the API says. What is held sees the end within a second, and
-   * keeps one of the API's functions from all others; 0 holds nothing.
+   * keeps one of the API's functions from all others. So a client has one request held at a time: of many runs at once
+   * the others ask as often as the API says from the start. 0 holds nothing.
    *
    * @default 5
    */
