@@ -45,7 +45,7 @@ export function createClientOver<M>(
       const waitSeconds = patience.heldSeconds();
       return transport.begin(asked, { signal, waitSeconds, idempotencyKey: key });
     };
-    // By its URL it is one run for as long as that is in flight, and after that for who takes a result.
+    // By its URL it is one run while that is in flight, and for who takes an outcome while that is served.
     const isOnce = key !== undefined || (isOneByUrl(options) && options.reuse === true);
     return isOnce ? askedAgain(clock, signal, ask) : ask();
   }

@@ -21,8 +21,9 @@ export interface ClientOptions {
    */
   waitSeconds?: number;
   /**
-   * Whether begins that no polling URL makes one get an `Idempotency-Key` of their own, and are made again where an
-   * answer is lost. It costs a read each.
+   * Whether begins that no polling URL leads back to their run (without one, with a `taskId`, with `checkRunning: false`,
+   * with `cacheResults: false`) get an `Idempotency-Key` of their own, and are made again where an answer is lost. It
+   * costs a read each.
    *
    * @default true
    */

@@ -22,7 +22,7 @@ export interface TaskClient<M> {
   /**
    * Begins a run, or joins the one in flight for this URL or of this task ID; with neither, a run always begins. It does
    * not look whether there is a result: a complete URL runs again. So a begin at a URL is repeated where its answer is
-   * lost only if it has an `idempotencyKey`; others have one of their own.
+   * lost only if it has an `idempotencyKey`; over HTTPS others have one of their own.
    *
    * ```ts
    * const { taskId, outcome, statusText } = await client.checkStatusOrBegin('add', {
@@ -42,6 +42,7 @@ export interface TaskClient<M> {
 
   /**
    * The result where the URL has one that is fresh, else as `checkStatusOrBegin`: the flow that the original documents.
+   * Where its answer is lost it is repeated, as the begin of `run` is.
    *
    * ```ts
    * const sum = await client.getOrBegin('add', { args: [2, 3], pollingUrl: '/sums/2+3' });
@@ -58,7 +59,11 @@ export interface TaskClient<M> {
   /**
    * Begins, waits and returns the result, which of a short task comes in two requests: see `waitSeconds` of
    * `ClientOptions`. A poll that is refused for the moment (`throttled`, `unavailable`) is repeated, up to four times in a
-   * row, and the begin twice, for its key or its URL makes it one.
+   * row, and the begin twice, where it has an `idempotencyKey` or a `pollingUrl`.
+   *
+   * With a key, be it the client's own, that begins one run at most. By its URL alone it does only while the run is in
+   * flight or its outcome is still served: where it is repeated after that, as where a task's `maxAgeSeconds` and
+   * `handoverSeconds` are 0, or a failure is past its `failureMaxAgeSeconds` and `handoverSeconds`, another run begins.
    *
    * ```ts
    * const sum = await client.run('add', { x: 2, y: 3 }, {

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Policy } from '../../core/policy.ts';
 import { createClientOver } from '../../client/client-over.ts';
 import { createDirectTransport } from '../../client/direct-transport.ts';
 import { createClient } from '../../client/https.ts';
@@ -11,8 +12,8 @@ import { fetchOf } from './client-worlds.ts';
 const add = { args: [2, 3] };
 
 /** A client whose first requests are done and their answers lost. */
-function createLossyWorld(losses: number, newKey?: () => string) {
-  const world = createApiWorld();
+function createLossyWorld(losses: number, newKey?: () => string, policy: Partial<Policy> = {}) {
+  const world = createApiWorld({ policy });
   const sent: { atMs: number; key: string | null }[] = [];
   const send = createSend('https://api.test', async (url, init) => {
     const key = new Headers(init.headers).get('idempotency-key');
@@ -69,6 +70,22 @@ describe('a begin whose answer is lost', () => {
     expect(begun).toMatchObject({ complete: false, outcome: 'running' });
     expect(queue.size()).toBe(1);
     expect(sent.map(({ key }) => key)).toEqual([null, null]);
+  });
+
+  it.each([
+    ['by its URL another run begins', {}, { outcome: 'started' }, 1],
+    ['only the caller’s own key makes it one', { idempotencyKey: 'mine' }, { complete: true }, 0],
+  ])('after a run whose outcome is not served: %s', async (_, more, answer, queued) => {
+    const policy = { maxAgeSeconds: 0, handoverSeconds: 0 };
+    const { client, clock, queue, work } = createLossyWorld(1, numbered(), policy);
+    const asked = { ...add, ...more, pollingUrl: '/sum' };
+
+    const begun = client.getOrBegin('add', asked);
+    await clock.advance(0);
+    await work();
+
+    expect(await clock.runUntil(begun)).toMatchObject(answer);
+    expect(queue.size()).toBe(queued);
   });
 
   it.each([
