@@ -1,31 +1,11 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { createRegistry } from '../../core/registry.ts';
-import { defineTask } from '../../core/task.ts';
-import { sha256 } from '../../lambdas/adapters/sha256.ts';
-import { openApiDocument } from '../../lambdas/api/openapi/document.ts';
-import { pageOf } from '../../lambdas/api/page/page.ts';
 import { createApiWorld, fronts, type ApiWorldOptions } from './api-world.ts';
+import { commandsOn, pageOfTask } from './page-of-task.ts';
 import { expectProblem } from './refused.ts';
 
 async function pageFor(options: ApiWorldOptions = {}) {
   return createApiWorld(options).get('/docs', { Accept: 'text/html' });
-}
-
-/** The page of tasks that say and take what somebody evil made up. */
-async function pageOfTask(description: string, schema: z.ZodType<string> = z.string()) {
-  const tasks = {
-    one: defineTask({
-      name: 'one',
-      description,
-      params: { text: schema },
-      url: true,
-      run: () => 0,
-    }),
-  };
-  const registry = createRegistry(tasks);
-  const document = openApiDocument({ registry, server: '/', isAbsolute: false, isForPages: false });
-  return (await pageOf(document, sha256)).html;
 }
 
 describe('the page of the API', () => {
@@ -110,12 +90,8 @@ describe('the page of the API', () => {
   it('calls each operation by curl: with arguments, bodies, and what is to be filled in', async () => {
     const publicUrl = 'https://api.example.org/async';
     const { text } = await pageFor({ publicUrl });
-    const commands = [...text.matchAll(/<pre><code>(.*?)<\/code><\/pre>/g)].map(
-      ([, command = '']) =>
-        command.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&'),
-    );
 
-    expect(commands).toEqual(
+    expect(commandsOn(text)).toEqual(
       expect.arrayContaining([
         `curl -i '${publicUrl}/v1/run/add?x=1&y=1'`,
         `curl -i '${publicUrl}/v1/run/add/1/1'`,
@@ -156,10 +132,10 @@ describe('what a task says of itself', () => {
   it('ends no command early', async () => {
     const html = await pageOfTask('', z.string().meta({ examples: [`it's; rm -rf $HOME`] }));
 
-    const [, command] = /-d (&#39;.*?)<\/code>/.exec(html) ?? [];
-
-    expect(command?.replaceAll('&quot;', '"').replaceAll('&#39;', "'")).toContain(
-      String.raw`'{"task":"one","kwargs":{"text":"it'\''s; rm -rf $HOME"}}'`,
+    expect(commandsOn(html)).toContainEqual(
+      expect.stringContaining(
+        String.raw`'{"task":"one","kwargs":{"text":"it'\''s; rm -rf $HOME"}}'`,
+      ),
     );
   });
 

@@ -110,7 +110,7 @@ export function parameterOf({ components }: Document, said: Parameter | Referenc
 
 /** The name of the component that is referred to. */
 export function nameOf({ $ref }: Reference): string {
-  return $ref.slice($ref.lastIndexOf('/') + 1);
+  return unescaped($ref.slice($ref.lastIndexOf('/') + 1));
 }
 
 /** The schema of what has one, or the one of its first content. */
@@ -118,13 +118,38 @@ export function schemaOf({ schema, content = {} }: Pick<Parameter, 'schema' | 'c
   return schema ?? Object.values(content)[0]?.schema ?? {};
 }
 
-/** The schema that is meant, and by what name, if it is a component's. */
+/** The schema that is meant in the end, and the name of the component that is referred to, if it is one's whole. */
 export function resolved(
-  { components }: Document,
+  document: Document,
   schema: Schema,
+  passed: readonly string[] = [],
 ): { name?: string; schema: Schema } {
   const { $ref } = schema;
-  if ($ref === undefined) return { schema };
-  const name = nameOf({ $ref });
-  return { name, schema: components.schemas[name] ?? {} };
+  if ($ref === undefined || passed.includes($ref)) return { schema };
+  const meant = resolved(document, followed(document, schema), [...passed, $ref]).schema;
+  const isComponent = /^#\/components\/schemas\/[^/]+$/.test($ref);
+  return isComponent ? { name: nameOf({ $ref }), schema: meant } : { schema: meant };
+}
+
+/** What a schema refers to, with all that it says beside that. */
+export function followed(document: Document, { $ref, ...beside }: Schema): Schema {
+  return $ref === undefined ? beside : { ...schemaAt(document, $ref), ...beside };
+}
+
+/** By a JSON Pointer (RFC 6901), which zod and the document write without percent-encoding. */
+function schemaAt(document: Document, $ref: string): Schema {
+  const [, ...steps] = $ref.split('/');
+  const found = steps.reduce<unknown>(
+    (held, step) => (isPart(held) ? held[unescaped(step)] : undefined),
+    document,
+  );
+  return found as Schema; // a schema refers to schemas, and only to what the document has
+}
+
+function isPart(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }
