@@ -1,22 +1,45 @@
-import { resolved, type Document, type Schema } from './document.ts';
+import { followed, type Document, type Schema } from './document.ts';
 
 /** A value that a schema takes, as far as it tells; a text that it says nothing of is the name in capitals. */
-export function sampleOf(document: Document, given: Schema, name: string): unknown {
-  const { schema } = resolved(document, given);
-  const { examples = [], enum: some = [], anyOf = [], oneOf = [], type } = schema;
+export function sampleOf(document: Document, schema: Schema, name: string): unknown {
+  return sampleWithin([], document, schema, name) ?? null;
+}
+
+/** Undefined where it would have to hold another of what it is within, for those have no end. */
+function sampleWithin(
+  within: readonly string[],
+  document: Document,
+  schema: Schema,
+  name: string,
+): unknown {
+  const { $ref, examples = [], enum: some = [], anyOf = [], oneOf = [], type } = schema;
   const [told] = [...examples, schema.const, schema.default, ...some].filter(
     (value) => value !== undefined,
   );
   if (told !== undefined) return told;
-  const [first] = [...anyOf, ...oneOf];
+  if ($ref !== undefined) {
+    if (within.includes($ref)) return undefined;
+    return sampleWithin([...within, $ref], document, followed(document, schema), name);
+  }
+  const sample: SampleOf = (part, called) => sampleWithin(within, document, part, called);
+  const kinds = [...anyOf, ...oneOf];
   // Of one that has members of its own, these only tell which of them go together.
-  if (first !== undefined && schema.properties === undefined)
-    return sampleOf(document, first, name);
+  if (kinds.length > 0 && schema.properties === undefined) return firstOf(kinds, name, sample);
   const [kind] = [type].flat();
   if (kind === 'string') return placeholder(name);
   if (kind === 'number' || kind === 'integer') return numberFor(schema);
   if (kind === 'array') return [];
-  return kind === 'object' ? objectFor(document, schema) : kind === 'boolean' || null;
+  return kind === 'object' ? objectFor(schema, sample) : kind === 'boolean' || null;
+}
+
+type SampleOf = (schema: Schema, name: string) => unknown;
+
+function firstOf(kinds: readonly Schema[], name: string, sample: SampleOf): unknown {
+  for (const kind of kinds) {
+    const value = sample(kind, name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** What whoever copies it has to fill in. */
@@ -32,9 +55,10 @@ function numberFor({ minimum, exclusiveMinimum, maximum }: Schema): number {
   return Math.min(Math.max(1, least), most);
 }
 
-function objectFor(document: Document, { properties = {}, required = [] }: Schema): object {
-  const needed = Object.entries(properties).filter(([name]) => required.includes(name));
-  return Object.fromEntries(
-    needed.map(([name, schema]) => [name, sampleOf(document, schema, name)]),
-  );
+function objectFor(schema: Schema, sample: SampleOf): object | undefined {
+  const { properties = {}, required = [] } = schema;
+  const members = Object.entries(properties)
+    .filter(([name]) => required.includes(name))
+    .map(([name, member]) => [name, sample(member, name)] as const);
+  return members.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(members);
 }
