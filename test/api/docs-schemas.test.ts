@@ -26,6 +26,17 @@ it.each([
   ['of a list of itself', list, { items: [] }],
   ['that is used twice', z.object({ from: point, to: point }), { from: { x: 1 }, to: { x: 1 } }],
   ['with the name of a shape of answers', monitor, 3],
+  ['of a number above another', z.number().gt(1), 2],
+  ['of a number between two', z.number().gt(1.5).lt(1.75), 1.625],
+  ['of a number below another', z.number().lt(-1.5), -2.5],
+  ['of a multiple', z.number().multipleOf(4), 4],
+  ['of a multiple above another', z.int().gt(4).multipleOf(4), 8],
+  ['of a multiple below another', z.int().lt(-8).multipleOf(4), -12],
+  ['of a multiple that is no sum of halves', z.number().min(0.25).max(0.35).multipleOf(0.1), 0.3],
+  ['of all integers', z.int(), 1],
+  ['of a tuple', z.tuple([z.number().min(2), z.string(), z.boolean().optional()]), [2, 'TEXT']],
+  ['of a tuple that goes on', z.tuple([z.number()], z.string()), [1]],
+  ['of a list that is never empty', z.array(z.number()).min(2), [1, 1]],
 ])('a command of the page gives what a schema %s takes', async (_, schema, sample) => {
   expect(await sampleOf(schema)).toEqual(sample);
   expect(schema.parse(sample)).toEqual(sample);

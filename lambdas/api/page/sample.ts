@@ -1,4 +1,5 @@
 import { followed, type Document, type Schema } from './document.ts';
+import { numberFor } from './sample-number.ts';
 
 /** A value that a schema takes, as far as it tells; a text that it says nothing of is the name in capitals. */
 export function sampleOf(document: Document, schema: Schema, name: string): unknown {
@@ -28,7 +29,7 @@ function sampleWithin(
   const [kind] = [type].flat();
   if (kind === 'string') return placeholder(name);
   if (kind === 'number' || kind === 'integer') return numberFor(schema);
-  if (kind === 'array') return [];
+  if (kind === 'array') return arrayFor(schema, name, sample);
   return kind === 'object' ? objectFor(schema, sample) : kind === 'boolean' || null;
 }
 
@@ -47,12 +48,12 @@ function placeholder(name: string): string {
   return name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
 }
 
-/** The one that is nearest to 1. */
-function numberFor({ minimum, exclusiveMinimum, maximum }: Schema): number {
-  const above = typeof exclusiveMinimum === 'number' ? exclusiveMinimum + 1 : -Infinity;
-  const least = typeof minimum === 'number' ? minimum : above;
-  const most = typeof maximum === 'number' ? maximum : Infinity;
-  return Math.min(Math.max(1, least), most);
+/** As few items as it takes. */
+function arrayFor(schema: Schema, name: string, sample: SampleOf): unknown[] | undefined {
+  const { prefixItems = [], items = {}, minItems } = schema;
+  const length = typeof minItems === 'number' ? minItems : 0;
+  const values = Array.from({ length }, (_, i) => sample(prefixItems[i] ?? items, name));
+  return values.includes(undefined) ? undefined : values;
 }
 
 function objectFor(schema: Schema, sample: SampleOf): object | undefined {
