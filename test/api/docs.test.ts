@@ -104,6 +104,17 @@ describe('the page of the API', () => {
     );
   });
 
+  it.each([
+    ['its public URL', { publicUrl: "https://api.example.org/o'neill" }, 'https://api.example.org'],
+    ['the base path that it is asked below', {}, 'ORIGIN'],
+  ])('ends no command early by %s', async (_, options, origin) => {
+    const basePath = "/o'neill";
+    const { text } = await createApiWorld(options).ask('GET', '/docs', { basePath });
+
+    expect(commandsOn(text)).toContain(String.raw`curl -i '${origin}/o'\''neill/healthz'`);
+    expect(text).toMatch(/href="\S*\/o&#39;neill\/openapi.json"/);
+  });
+
   it('has no script where it is known what the API is called', async () => {
     const { text, headers } = await pageFor({ publicUrl: 'https://api.example.org' });
 

@@ -62,6 +62,6 @@ function quoted(text: string): string {
 }
 
 /** As a shell has it between single quotes. */
-function inQuotes(text: string): string {
+export function inQuotes(text: string): string {
   return text.replaceAll("'", String.raw`'\''`);
 }

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Sha256 } from '../../../core/ports.ts';
 import type { Schema } from '../openapi/operation.ts';
+import { inQuotes } from './curl.ts';
 import { documentFrom } from './document.ts';
 import { contents, groupsOf } from './groups.ts';
 import { prose } from './prose.ts';
@@ -20,7 +21,8 @@ export async function pageOf(made: Schema, sha256: Sha256): Promise<Page> {
   const prefix = url === '/' ? '' : url;
   const isAbsolute = URL.canParse(url);
   const { title, version, description } = document.info;
-  const base = isAbsolute ? html`${prefix}` : html`<span class="base">BASE_URL</span>`;
+  const from = (path: string) =>
+    isAbsolute ? html`${path}` : html`<span class="origin">ORIGIN</span>${path}`;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -31,21 +33,21 @@ export async function pageOf(made: Schema, sha256: Sha256): Promise<Page> {
         <link rel="icon" href="data:," />
         ${raw(`<style>${style}</style>`)}
       </head>
-      <body data-prefix="${prefix}">
+      <body>
         <a class="skip" href="#operations">To the operations</a>
         <header>
           <h1>${title} <small>${version}</small></h1>
           ${prose(description)}
           <p>
-            The API is at <code>${base}</code>; this page shows its
+            The API is at <code>${from(prefix)}</code>; this page shows its
             <a href="${prefix}/openapi.json">OpenAPI ${document.openapi} document</a>. In commands,
             what stands in capitals is to be filled in.
           </p>
         </header>
         <nav aria-label="On this page">${contents(document)}</nav>
         <main id="operations">
-          ${groupsOf(document, base)} ${problemsSection(document)} ${headersSection(document)}
-          ${schemasSection(document)}
+          ${groupsOf(document, from(inQuotes(prefix)))} ${problemsSection(document)}
+          ${headersSection(document)} ${schemasSection(document)}
         </main>
         ${isAbsolute ? '' : raw(`<script>${script}</script>`)}
       </body>
@@ -54,8 +56,7 @@ export async function pageOf(made: Schema, sha256: Sha256): Promise<Page> {
 }
 
 /** The API does not know by which name it was called; who reads the page does. */
-const script = `const { prefix } = document.body.dataset;
-for (const base of document.querySelectorAll('.base')) base.textContent = location.origin + prefix;`;
+const script = `for (const shown of document.querySelectorAll('.origin')) shown.textContent = location.origin;`;
 
 function policyOf(scripts: readonly string[], sha256: Sha256): string {
   const source = (text: string) => `'sha256-${base64(sha256(text))}'`;
