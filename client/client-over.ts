@@ -16,7 +16,11 @@ import { withinTime } from './within-time.ts';
 export interface ClientManners {
   /** For how long of each wait requests are held, one at a time. @default 0 */
   waitSeconds?: number;
-  /** A key for each begin that no URL makes one. @default - they have none, and are not asked again */
+  /**
+   * A key for each begin that no polling URL leads back to its run.
+   *
+   * @default - they have none, and are asked again only with a key of the caller's
+   */
   newKey?: () => string;
 }
 
