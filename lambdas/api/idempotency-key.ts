@@ -1,12 +1,13 @@
 import type { Once } from '../../core/begin-once.ts';
 import { TaskError } from '../../core/errors.ts';
+import { unquoted } from '../../core/quoted-string.ts';
 import type { ApiContext } from './route.ts';
 
 const longest = 255;
 
 /** The quoted and the bare form; a regular expression of JSON Schema too, which has no flags. */
 export const idempotencyKeyForm =
-  /^(?:"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"|([A-Za-z0-9_!#$%&'*+.^`|~:/=@-]{1,255}))$/;
+  /^(?:"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255}"|[A-Za-z0-9_!#$%&'*+.^`|~:/=@-]{1,255})$/;
 
 /**
  * The `Idempotency-Key` of a request, as a string in quotes (draft-ietf-httpapi-idempotency-key-header-07, RFC 8941
@@ -15,9 +16,9 @@ export const idempotencyKeyForm =
 export function onceOf(c: ApiContext): Once | undefined {
   const header = c.req.header('Idempotency-Key');
   if (header === undefined) return undefined;
-  const [, quoted, bare] = idempotencyKeyForm.exec(header) ?? [];
-  const idempotencyKey = bare ?? quoted?.replaceAll(/\\(.)/g, '$1');
-  if (idempotencyKey !== undefined) return { principal: c.env.principal, idempotencyKey };
+  if (idempotencyKeyForm.test(header)) {
+    return { principal: c.env.principal, idempotencyKey: unquoted(header) };
+  }
   throw new TaskError(
     'malformed',
     `The Idempotency-Key is ${JSON.stringify(header.slice(0, longest))}; allowed is one string in quotes, or bare without ` +
