@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { until } from '../local/until.ts';
-import { startBrowser, surf, type StartedBrowser } from './browser.ts';
-import { withProgram } from './programs.ts';
+import { withBrowser } from './browser.ts';
 
 const path = '/v1/run/add/2/3';
 const run = () => 5;
 
-withProgram('chromium', (program) => {
-  let started: StartedBrowser;
-
-  beforeAll(async () => {
-    started = await startBrowser(program);
-  });
-
-  afterAll(() => started.close());
-
+withBrowser((surf) => {
   it('reloads begin no run within the handover', async (context) => {
-    const { origin, page } = await surf(started.browser, context, { run });
+    const { origin, page } = await surf(context, { run });
     const shown = () => page.textContent('body');
     await page.goto(origin.url + path);
     const begun = await shown();
@@ -36,7 +27,7 @@ withProgram('chromium', (program) => {
 
   it('a reload after the handover begins one run, and shows it', async (context) => {
     const policy = { handoverSeconds: 10 };
-    const { origin, page } = await surf(started.browser, context, { run, policy });
+    const { origin, page } = await surf(context, { run, policy });
     await origin.get(path);
     await origin.work();
     await origin.clock.advance(11_000);
@@ -53,7 +44,7 @@ withProgram('chromium', (program) => {
 
   it('a browser shows the stale result while one run is at work behind it', async (context) => {
     let times = 0;
-    const { origin, friend, page } = await surf(started.browser, context, {
+    const { origin, friend, page } = await surf(context, {
       run: () => (times += 1),
       policy: { maxAgeSeconds: 60, staleWhileRevalidateSeconds: 600 },
     });
@@ -73,7 +64,7 @@ withProgram('chromium', (program) => {
   });
 
   it('a browser asks again with its validator, and goes on with what it has', async (context) => {
-    const { origin, friend, page } = await surf(started.browser, context, { run });
+    const { origin, friend, page } = await surf(context, { run });
     await origin.get(path);
     await origin.work();
     await page.goto(friend.origin);

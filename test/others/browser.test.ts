@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from '../local/until.ts';
-import { startBrowser, surf, type StartedBrowser } from './browser.ts';
-import { withProgram } from './programs.ts';
+import { withBrowser } from './browser.ts';
 
 const path = '/v1/run/add/2/3';
 const run = () => 5;
 
-withProgram('chromium', (program) => {
-  let started: StartedBrowser;
-
-  beforeAll(async () => {
-    started = await startBrowser(program);
-  });
-
-  afterAll(() => started.close());
-
+withBrowser((surf) => {
   describe('a page that polls a call URL', () => {
     it.for(['default', 'no-store', 'reload', 'no-cache', 'force-cache'] as const)(
       'reaches the result in the cache mode %s, by one run',
       async (cache, context) => {
-        const { origin, friend, page } = await surf(started.browser, context, { run });
+        const { origin, friend, page } = await surf(context, { run });
         await page.goto(friend.origin);
 
         const polled = page.evaluate(
@@ -41,7 +32,7 @@ withProgram('chromium', (program) => {
     );
 
     it('asks nobody in the cache mode only-if-cached, which answers what it has fetched before', async (context) => {
-      const { origin, page } = await surf(started.browser, context, { run });
+      const { origin, page } = await surf(context, { run });
       await page.goto(`${origin.url}/healthz`);
       const cached = () =>
         page.evaluate(async (url) => {
@@ -66,7 +57,7 @@ withProgram('chromium', (program) => {
     });
 
     it('asks once for a result that is fresh', async (context) => {
-      const { origin, friend, page } = await surf(started.browser, context, { run });
+      const { origin, friend, page } = await surf(context, { run });
       await origin.get(path);
       await origin.work();
       await page.goto(friend.origin);
@@ -101,7 +92,7 @@ withProgram('chromium', (program) => {
         (url: string) => `<script>fetch("${url}", { mode: 'no-cors' })</script>`,
       ],
     ] as const)('%s begins no run', async ([, html], context) => {
-      const { origin, friend, page } = await surf(started.browser, context);
+      const { origin, friend, page } = await surf(context);
       friend.show(html(origin.url + path));
 
       await page.goto(friend.origin);
@@ -114,7 +105,7 @@ withProgram('chromium', (program) => {
 
   describe('a page of another origin', () => {
     it('of an allowed one sends and reads all that it needs', async (context) => {
-      const { origin, friend, page } = await surf(started.browser, context, { run });
+      const { origin, friend, page } = await surf(context, { run });
       await page.goto(friend.origin);
       const ask = () =>
         page.evaluate(async (url) => {
@@ -145,7 +136,7 @@ withProgram('chromium', (program) => {
     });
 
     it('that gives fetch a validator of its own asks with max-age=0', async (context) => {
-      const { origin, friend, page } = await surf(started.browser, context);
+      const { origin, friend, page } = await surf(context);
       await page.goto(friend.origin);
 
       await page.evaluate(
@@ -157,7 +148,7 @@ withProgram('chromium', (program) => {
     });
 
     it('of one that is not allowed reads nothing, and begins nothing', async (context) => {
-      const { origin, stranger, page } = await surf(started.browser, context, { run });
+      const { origin, stranger, page } = await surf(context, { run });
       await origin.get(path);
       await origin.work();
       await page.goto(stranger.origin);
@@ -172,7 +163,7 @@ withProgram('chromium', (program) => {
     });
 
     it('cancels a run where it is allowed, and else does not', async (context) => {
-      const { origin, friend, stranger, page } = await surf(started.browser, context);
+      const { origin, friend, stranger, page } = await surf(context);
       const { body: begun } = await origin.get(path);
       const cancel = async (site: string, mode: RequestMode) => {
         await page.goto(site);

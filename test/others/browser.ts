@@ -2,15 +2,31 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { TestContext } from 'vitest';
+import { afterAll, beforeAll, type TestContext } from 'vitest';
 import { machineEnvironment } from '../../local/env.ts';
 import type { ApiWorldOptions } from '../api/api-world.ts';
 import { startOrigin, type Origin } from './origin.ts';
+import { withProgram } from './programs.ts';
 import { startSite, type Site } from './site.ts';
 
-export interface StartedBrowser {
+interface StartedBrowser {
   browser: Browser;
   close(): Promise<void>;
+}
+
+/** Declares tests that surf, each with an API, two sites and a page of its own; left out where there is no Chromium. */
+export function withBrowser(declare: (surf: Surf) => void): void {
+  withProgram('chromium', (program) => {
+    let started: StartedBrowser;
+
+    beforeAll(async () => {
+      started = await startBrowser(program);
+    });
+
+    afterAll(() => started.close());
+
+    declare((context, options) => surf(started.browser, context, options));
+  });
 }
 
 /** Each page of a new context would start two renderers for parts of a window that nobody sees. */
@@ -30,7 +46,7 @@ const unasked = [
 ];
 
 /** Chromium, whose home is a folder of its own. Its sandbox is not for root. */
-export async function startBrowser(program: string): Promise<StartedBrowser> {
+async function startBrowser(program: string): Promise<StartedBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'browser-test-'));
   const browser = await chromium.launch({
     executablePath: program,
@@ -47,7 +63,9 @@ export async function startBrowser(program: string): Promise<StartedBrowser> {
   };
 }
 
-export interface Surfing {
+type Surf = (context: TestContext, options?: ApiWorldOptions) => Promise<Surfing>;
+
+interface Surfing {
   origin: Origin;
   /** Whose pages may call the API. */
   friend: Site;
@@ -57,8 +75,7 @@ export interface Surfing {
   page: Page;
 }
 
-/** The API, two sites and a page, for one test. */
-export async function surf(
+async function surf(
   browser: Browser,
   { onTestFinished }: TestContext,
   options: ApiWorldOptions = {},

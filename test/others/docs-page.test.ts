@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser, surf, type StartedBrowser } from './browser.ts';
-import { withProgram } from './programs.ts';
+import { describe, expect, it } from 'vitest';
+import { withBrowser } from './browser.ts';
 
-withProgram('chromium', (program) => {
-  let started: StartedBrowser;
-
-  beforeAll(async () => {
-    started = await startBrowser(program);
-  });
-
-  afterAll(() => started.close());
-
+withBrowser((surf) => {
   describe('the page of the API', () => {
     it('is shown without a complaint, and asks no host for anything more', async (context) => {
-      const { origin, page } = await surf(started.browser, context);
+      const { origin, page } = await surf(context);
       const complaints: string[] = [];
       const asked: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
@@ -30,7 +21,7 @@ withProgram('chromium', (program) => {
     });
 
     it('has every operation, and calls each where the page is', async (context) => {
-      const { origin, page } = await surf(started.browser, context);
+      const { origin, page } = await surf(context);
       const { body: document } = await origin.get('/openapi.json');
       const paths: [string, object][] = Object.entries(document.paths);
       const operations = paths.flatMap(([path, methods]) =>
@@ -55,7 +46,7 @@ withProgram('chromium', (program) => {
     ] as const)(
       'fits the width of %s, in the colours that are preferred',
       async ([, viewport, colorScheme], context) => {
-        const { origin, page } = await surf(started.browser, context);
+        const { origin, page } = await surf(context);
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
 
