@@ -121,6 +121,13 @@ export const beginBugs: readonly Bug[] = [
     file: 'core/stored.ts',
     find: `return isBefore(nowMs, freshUntil);`,
     replace: `return isBefore(0 * nowMs, freshUntil);`,
+    and: [
+      {
+        file: 'core/stored.ts',
+        find: `leftSeconds >= (minFresh ?? 0);`,
+        replace: `leftSeconds >= (minFresh ?? -Infinity);`,
+      },
+    ],
   },
   {
     name: 'head-over-any-other',
