@@ -29,23 +29,22 @@ export interface Functions {
 
 export function createFunctions({ kernel, choices, story, skewMs }: FunctionPorts): Functions {
   let started = 0;
-  const start = (name: string) => {
+  const start = (name: string, onDeath?: () => void) => {
     started += 1;
     const skew = skewMs === 0 ? 0 : choices.pick(2 * skewMs) - skewMs;
-    return createProcess(`${name}-${started}`, skew);
+    return createProcess(`${name}-${started}`, skew, onDeath);
   };
 
   return {
-    start,
+    start: (name) => start(name),
     invoke(name, timeoutMs, handler, onEnd) {
-      const process = start(name);
       let ended = false;
       const end: typeof onEnd = (answer) => {
         if (ended) return;
         ended = true;
         onEnd(answer);
       };
-      process.onDeath = () => end('died');
+      const process = start(name, () => end('died'));
       kernel.after(timeoutMs, () => {
         if (!ended) {
           story.tell(process.name, () => 'is ended at its time-out');

@@ -7,8 +7,8 @@ export interface Process {
   /** How far its wall clock is ahead. */
   readonly skewMs: number;
   alive: boolean;
-  /** Whom to tell when it dies. */
-  onDeath: () => void;
+  /** Tells who waits for its answer that it has died. */
+  readonly onDeath: () => void;
   /** It stands still until then: stopped, starved or frozen. */
   pausedUntil: number;
 }
@@ -16,8 +16,8 @@ export interface Process {
 /** The date on which every schedule begins. */
 export const epoch = Date.parse('2030-01-01T00:00:00.000Z');
 
-export function createProcess(name: string, skewMs: number): Process {
-  return { name, skewMs, alive: true, onDeath: () => {}, pausedUntil: 0 };
+export function createProcess(name: string, skewMs: number, onDeath = () => {}): Process {
+  return { name, skewMs, alive: true, onDeath, pausedUntil: 0 };
 }
 
 /** Ends a process at once, wherever it is. */
@@ -43,6 +43,7 @@ export function deliver(kernel: Kernel, process: Process, ms: number, hand: () =
 
 /** The clock that a process looks at: its wall clock may be wrong, and its sleep ends when it stands still no more. */
 export function clockOf(kernel: Kernel, process: Process): Clock {
+  const sleepersUntil = createSleepers();
   return {
     now: () => epoch + kernel.now() + process.skewMs,
     monotonic: kernel.now,
@@ -61,17 +62,22 @@ export function clockOf(kernel: Kernel, process: Process): Clock {
 
 type Sleepers = Set<() => void>;
 
-const sleepersOf = new WeakMap<AbortSignal, Sleepers>();
-
-/** Who is to be woken when the signal aborts: one listener for all, as an attempt sleeps a hundred times under one. */
-function sleepersUntil(signal: AbortSignal): Sleepers {
-  const known = sleepersOf.get(signal);
-  if (known !== undefined) return known;
-  const sleepers: Sleepers = new Set();
-  sleepersOf.set(signal, sleepers);
-  const wake = () => {
-    for (const resolve of sleepers) resolve();
+/**
+ * Who is to be woken when a signal aborts: one listener for all, as an attempt sleeps a hundred times under one. Of
+ * each process its own, which goes with it: what one map for all held weakly, the young collector would keep.
+ */
+function createSleepers(): (signal: AbortSignal) => Sleepers {
+  const sleepersOf = new Map<AbortSignal, Sleepers>();
+  return (signal) => {
+    const known = sleepersOf.get(signal);
+    if (known !== undefined) return known;
+    const sleepers: Sleepers = new Set();
+    sleepersOf.set(signal, sleepers);
+    const wake = () => {
+      sleepersOf.delete(signal);
+      for (const resolve of sleepers) resolve();
+    };
+    signal.addEventListener('abort', wake, { once: true });
+    return sleepers;
   };
-  signal.addEventListener('abort', wake, { once: true });
-  return sleepers;
 }
