@@ -6,13 +6,13 @@ import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { servableUntilMs, type Stored } from '../../core/stored.ts';
 import { leastResultMs } from '../../core/times.ts';
-import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import type { Asked } from './callers.ts';
 import type { Kernel } from './kernel.ts';
 import type { Broken, Ledger } from './ledger.ts';
 import { epoch } from './processes.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
+import { sha256 } from './sha256.ts';
 
 export interface AnswerPorts {
   kernel: Kernel;

@@ -37,7 +37,9 @@ export function createItemHistory<T>(
   const items = new Map<string, State<T>[]>();
 
   const historyOf = (id: string) => {
-    const history = items.get(id) ?? [{ since: 0, item: undefined }];
+    const known = items.get(id);
+    if (known !== undefined) return known;
+    const history: State<T>[] = [{ since: 0, item: undefined }];
     items.set(id, history);
     return history;
   };

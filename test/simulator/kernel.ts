@@ -37,17 +37,30 @@ export function createKernel(letRun: (goOn: () => void) => void): Kernel {
     now: () => time,
     after(ms, event) {
       const at = time + ms;
-      let place = agenda.length;
+      const planned = { at, event };
+      let place = agenda.push(planned) - 1;
       // The next comes last; of two at one time the one that was planned first comes first.
-      while (place > 0 && (agenda[place - 1]?.at ?? 0) <= at) place -= 1;
-      agenda.splice(place, 0, { at, event });
+      for (; place > 0; place -= 1) {
+        const before = agenda[place - 1];
+        if (before === undefined || before.at > at) break;
+        agenda[place] = before;
+      }
+      agenda[place] = planned;
     },
-    async run(until) {
-      // Who was woken from outside has not come as far as it can yet.
-      do await new Promise<void>(letRun);
-      while (wakes(until));
-      time = Math.max(time, until);
-    },
+    run: (until) =>
+      new Promise((resolve, reject) => {
+        const goOn = () => {
+          try {
+            if (wakes(until)) return letRun(goOn);
+            time = Math.max(time, until);
+            resolve();
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        };
+        // Who was woken from outside has not come as far as it can yet.
+        letRun(goOn);
+      }),
     stop: () => {
       stopped = true;
     },

@@ -1,5 +1,4 @@
 import { deadLetterRetentionMs, queueRetentionMs } from '../../core/times.ts';
-import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { createHandler as createDeadLetterHandler } from '../../lambdas/dead-letter/create-handler.ts';
 import { createHandler as createWorkerHandler } from '../../lambdas/worker/create-handler.ts';
 import type { Call } from './calls.ts';
@@ -13,6 +12,7 @@ import { createPoller } from './poller.ts';
 import { clockOf, type Process } from './processes.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { Settings } from './settings.ts';
+import { sha256 } from './sha256.ts';
 import type { Story } from './story.ts';
 import { createTable } from './table.ts';
 import { tasksWith } from './tasks.ts';

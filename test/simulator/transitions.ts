@@ -1,8 +1,8 @@
 import { isInFlight, leaseUntilMs, millis, type RunRecord } from '../../core/run.ts';
-import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import type { Broken } from './ledger.ts';
 import { epoch, type Process } from './processes.ts';
 import { same, type RunFacts } from './run-facts.ts';
+import { sha256 } from './sha256.ts';
 
 export interface TransitionPorts {
   now(): number;
