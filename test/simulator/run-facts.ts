@@ -51,7 +51,9 @@ export function runOf(body: string): string {
 
 /** The latest fence that a process was given for a run. */
 export function fenceOf({ claimants }: RunFacts, by: Process): number | undefined {
-  return [...claimants].findLast(([, claimant]) => claimant === by)?.[0];
+  let latest: number | undefined;
+  for (const [fence, claimant] of claimants) if (claimant === by) latest = fence;
+  return latest;
 }
 
 /** Whether two records are alike; what they hold besides plain values is never changed in place. */

@@ -19,8 +19,8 @@ export interface Settings {
 }
 
 export function chooseSettings(choices: Choices): Settings {
-  const of = <T>(first: T, ...others: readonly T[]): T =>
-    [first, ...others][choices.pick(others.length + 1)] ?? first;
+  const of = <T>(...values: readonly [T, ...T[]]): T =>
+    values[choices.pick(values.length)] ?? values[0];
   return {
     policy: {
       retries: of(1, 0, 2),
