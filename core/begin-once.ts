@@ -1,4 +1,10 @@
-import { beginRun, type BeginPorts, type BeginRequest, type Begun } from './begin.ts';
+import {
+  beginRun,
+  type BeginPorts,
+  type BeginRequest,
+  type Begun,
+  type BegunNames,
+} from './begin.ts';
 import { StoreFault, TaskError } from './errors.ts';
 import { headOf, keyOfUrl, ownItemOf } from './find.ts';
 import { digestOf, keyOfOnce, runOfOnce, sameOnce } from './key.ts';
@@ -16,6 +22,9 @@ export interface Once {
 /** For so long a request that is sent again is the same one. */
 export const onceMs = 86_400_000;
 
+/** Two clocks that tell a request's day differ by less. */
+const clockSkewMs = 1_000;
+
 /**
  * `beginRun` for a request that may be sent again: for a day it leads to the one run that it has begun, whatever has
  * become of that and of its polling URL. No write is added; docs/protocol.md says why none is needed.
@@ -28,20 +37,25 @@ export async function beginOnce(
   ports: BeginPorts,
 ): Promise<Begun> {
   const look = lookFor(request, once, ports);
-  const first = await look();
-  if (first.begun !== undefined) return first.begun;
+  const { record, names } = await look();
+  if (record !== undefined) return answerOf(record);
+  const begun = async () => (await look()).record;
   try {
-    return await beginRun({ ...request, names: first.names }, ports);
+    return await beginRun({ ...request, names: { ...names, begun } }, ports);
   } catch (fault) {
-    // Another of the same may have been first, or an answer of the table's have been lost.
-    const begun = fault instanceof StoreFault ? (await look()).begun : undefined;
-    if (begun === undefined) throw fault;
-    return begun;
+    // An answer of the table's may have been lost.
+    const own = fault instanceof StoreFault ? await begun() : undefined;
+    if (own === undefined) throw fault;
+    return answerOf(own);
   }
 }
 
-type Names = NonNullable<BeginRequest['names']>;
-type Look = { begun: Begun } | { begun?: undefined; names: Names };
+interface Look {
+  /** The run that the request has begun. */
+  record: RunRecord | undefined;
+  /** What it is to be called otherwise, and the head in which it was looked for. */
+  names: Omit<BegunNames, 'begun'>;
+}
 
 function lookFor(request: BeginRequest, once: Once, ports: BeginPorts): () => Promise<Look> {
   const { sha256 } = ports;
@@ -55,9 +69,8 @@ function lookFor(request: BeginRequest, once: Once, ports: BeginPorts): () => Pr
 /** Without a polling URL the run stands in a head of the request's own. */
 async function lookAlone(key: string, digest: string, ports: BeginPorts): Promise<Look> {
   const head = await ports.store.read(headOf(key), 'strong');
-  const seen = asSeen(head, ports.clock.now());
-  if (seen !== undefined && isRecent(seen, ports.clock.now())) return repeated(seen, digest);
-  return { names: { run: ports.chance.id(16), key, head } };
+  const names = { run: ports.chance.id(16), key, head };
+  return { record: repeated(head, digest, ports.clock.now()), names };
 }
 
 /** At a polling URL it is found by its name: the same request gives the same one. */
@@ -68,36 +81,49 @@ async function lookAtUrl(
   { store, clock, sha256 }: BeginPorts,
 ): Promise<Look> {
   const nowMs = clock.now();
-  const day = Math.floor(nowMs / onceMs);
-  const today = runOfOnce(sha256, [onceKey, key, day], digest);
-  const yesterday = runOfOnce(sha256, [onceKey, key, day - 1], digest);
-  const names = { run: today, key, head: undefined };
-  const head = asSeen(await store.read(headOf(key), 'strong'), nowMs);
-  if (head === undefined) return { names };
-  const ofThis = [today, yesterday].some((run) => sameOnce(run, head.run));
-  if (ofThis && isRecent(head, nowMs)) return repeated(head, digest);
-  for (const run of [today, yesterday]) {
-    const record = asSeen(await store.read(ownItemOf({ key, run }), 'strong'), nowMs);
-    if (record !== undefined && isRecent(record, nowMs)) return repeated(record, digest);
+  const nameAt = (ms: number) => runOfOnce(sha256, [onceKey, key, Math.floor(ms / onceMs)], digest);
+  const run = nameAt(nowMs);
+  // It may have been sent yesterday, and where another clock is ahead, tomorrow.
+  const runs = [...new Set([run, nameAt(nowMs - onceMs), nameAt(nowMs + clockSkewMs)])];
+  // The head comes first: what leaves it is in its own item before.
+  const head = await store.read(headOf(key), 'strong');
+  const names = { run, key, head };
+  if (head === undefined) return { record: undefined, names };
+  if (runs.some((one) => sameOnce(one, head.run))) {
+    const record = repeated(head, digest, nowMs);
+    if (record !== undefined) return { record, names };
   }
-  return { names };
+  for (const one of runs) {
+    const own = await store.read(ownItemOf({ key, run: one }), 'strong');
+    const record = repeated(own, digest, nowMs);
+    if (record !== undefined) return { record, names };
+  }
+  return { record: undefined, names };
+}
+
+/** What was found, where it is recent enough to be the same request's. */
+function repeated(
+  found: RunRecord | undefined,
+  digest: string,
+  nowMs: number,
+): RunRecord | undefined {
+  const record = asSeen(found, nowMs);
+  if (record === undefined || !isRecent(record, nowMs)) return undefined;
+  if (record.digest === digest) return record;
+  throw new TaskError(
+    'idempotency-key-reused',
+    `This Idempotency-Key came with a begin of ${record.task} with other arguments or of another task; ` +
+      'send the same request again, or another key',
+    { record },
+  );
 }
 
 function isRecent({ status, createdAt }: RunRecord, nowMs: number): boolean {
   return isInFlight(status) || nowMs < millis(createdAt) + onceMs;
 }
 
-function repeated(record: RunRecord, digest: string): Look {
-  if (record.digest !== digest) {
-    throw new TaskError(
-      'idempotency-key-reused',
-      `This Idempotency-Key came with a begin of ${record.task} with other arguments or of another task; ` +
-        'send the same request again, or another key',
-      { record },
-    );
-  }
-  const begun: Begun = isInFlight(record.status)
+function answerOf(record: RunRecord): Begun {
+  return isInFlight(record.status)
     ? { outcome: 'running', record, forward: 'request' }
     : { outcome: 'cached', record, behind: null };
-  return { begun };
 }

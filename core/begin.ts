@@ -36,16 +36,18 @@ export interface BeginRequest {
   cacheResults: boolean;
   /** Also look for an outcome that may be served, and will do; null looks for none. */
   reuse: Directives | null;
-  /** Random where there are none. */
+  /** Random where there are none, and its own alone. */
   names?: BegunNames;
 }
 
-/** What a run is to be called, so that the same request finds it again. */
+/** What a run is to be called, so that the same request finds it again; others may begin it too. */
 export interface BegunNames {
   run: string;
-  /** Where it stands if it has no polling URL, and what stands there, which it replaces. */
   key: string;
+  /** The head that the run replaces: it had not begun when that was read. In any later one it may have. */
   head: RunRecord | undefined;
+  /** Looks again whether the same request has begun its run by now. */
+  begun: () => Promise<RunRecord | undefined>;
 }
 
 /** What a begin did, and the run that it leads to. */
@@ -98,7 +100,9 @@ async function beginAlone(
     ports.clock.now(),
     request.task.policy,
   );
-  const record = outcome.applied ? outcome.record : await ownRun(message, outcome.record, ports);
+  const record = outcome.applied
+    ? outcome.record
+    : await ownRun(message, request.names, outcome.record, ports);
   // Nobody else knows a random key: there it is this run, written by a worker or by a write whose answer was lost.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
   return { outcome: 'started', record, forward: 'uri-miss' };
@@ -112,8 +116,11 @@ async function beginAtUrl(
 ): Promise<Begun> {
   const key = keyOfUrl(ports.sha256, request.pollingUrl);
   // What a look for an outcome finds may be the answer; a begin only has to be right about what it writes.
-  const strong = request.reuse !== null;
-  const head = await ports.store.read(headOf(key), strong ? 'strong' : 'eventual');
+  const { names } = request;
+  const strong = request.reuse !== null || names !== undefined;
+  const head = names
+    ? names.head
+    : await ports.store.read(headOf(key), strong ? 'strong' : 'eventual');
   return beginOver(request, { key, digest, force, head, strong }, ports);
 }
 
@@ -151,7 +158,7 @@ async function beginOver(request: BeginRequest, look: Look, ports: BeginPorts): 
     const { forward } = decision;
     const outcome = await writeBegin(store, message, head, clock.now(), task.policy);
     if (outcome.applied) return { outcome: 'started', record: outcome.record, forward };
-    const own = await ownRun(message, outcome.record, ports);
+    const own = await ownRun(message, request.names, outcome.record, ports);
     if (own !== undefined) return { outcome: 'started', record: own, forward };
     strong = true;
     head = outcome.record;
@@ -195,9 +202,11 @@ async function beginBehind(
 /** My own run, where a worker has begun it for me, or the write was done and its answer lost. */
 async function ownRun(
   message: RunMessage,
+  names: BegunNames | undefined,
   head: RunRecord | undefined,
   { store }: BeginPorts,
 ): Promise<RunRecord | undefined> {
+  if (names !== undefined) return names.begun();
   if (head?.run === message.run) return head;
   return store.read(ownItemOf(message), 'strong');
 }

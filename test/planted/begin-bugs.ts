@@ -68,10 +68,32 @@ export const beginBugs: readonly Bug[] = [
     name: 'forced-begin-without-a-look-for-its-own-run',
     why: 'a forced begin takes the run that a worker wrote for it for another, and begins a second one',
     file,
-    find: `const own = await ownRun(message, outcome.record, ports);
+    find: `const own = await ownRun(message, request.names, outcome.record, ports);
     if (own`,
     replace: `const own = undefined;
     if (own`,
+  },
+  {
+    name: 'same-request-begun-over-a-later-head',
+    why: 'a request that is sent again resets its own run, which began between its look and its begin',
+    file,
+    find: `? names.head`,
+    replace: `? await ports.store.read(headOf(key), 'strong')`,
+    test: {
+      file: 'test/core/begin-once.test.ts',
+      title: 'begins one run where that is at work',
+    },
+  },
+  {
+    name: 'same-request-of-another-day-not-looked-for',
+    why: 'a request that is sent before and after midnight begins two runs',
+    file,
+    find: `if (names !== undefined) return names.begun();`,
+    replace: ``,
+    test: {
+      file: 'test/core/begin-once.test.ts',
+      title: 'begins one run where a day ends meanwhile, in the order of its messages or the other',
+    },
   },
   {
     name: 'own-run-not-looked-for-in-its-item',
@@ -84,7 +106,7 @@ export const beginBugs: readonly Bug[] = [
     name: 'cached-by-an-eventual-look',
     why: 'a lagging read decides what is served: an older result, though a later run has been answered',
     file,
-    find: `const strong = request.reuse !== null;`,
+    find: `const strong = request.reuse !== null || names !== undefined;`,
     replace: `const strong = request.reuse === undefined;`,
   },
   {
