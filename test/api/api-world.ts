@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RunStore } from '../../core/ports.ts';
 import type { Policy } from '../../core/policy.ts';
-import { createRegistry } from '../../core/registry.ts';
+import { createRegistry, type TaskModule } from '../../core/registry.ts';
 import { parseStatusTexts } from '../../core/status-text.ts';
 import { defineTask } from '../../core/task.ts';
 import { workOn } from '../../core/work.ts';
@@ -28,6 +28,8 @@ export interface ApiWorldOptions extends Pick<ApiPorts, 'publicUrl'> {
   statusTexts?: string;
   policy?: Partial<Policy>;
   cache?: 'private' | 'public';
+  /** Tasks besides those that each world has. */
+  tasks?: TaskModule;
   /** What every task does; by default it returns its arguments. */
   run?: FakeRun;
   /** What is left of the function's time; by default as much as it has. */
@@ -52,8 +54,9 @@ const documents = new Map<string, Promise<FaultsOf>>();
  * document.
  */
 export function createApiWorld(options: ApiWorldOptions = {}) {
-  const { policy = {}, cache = 'private', through = (store) => store, ...given } = options;
+  const { policy = {}, cache = 'private', tasks = {}, ...given } = options;
   const {
+    through = (store) => store,
     run = ({ args }) => JSON.parse(args),
     statusTexts,
     corsOrigins = [],
@@ -61,7 +64,7 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     getRemainingTimeInMillis = functionContext.getRemainingTimeInMillis,
     ...extra
   } = given;
-  const registry = createRegistry(tasksOf(policy, cache));
+  const registry = createRegistry({ ...tasksOf(policy, cache), ...tasks });
   const clock = createFakeClock();
   const table = createMemoryRunStore();
   const queue = createMemoryRunQueue({ clock });
@@ -86,6 +89,9 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
     statusTexts: words,
     corsOrigins,
   };
+  const schemas = registry.tasks.map(({ parameters }) => parameters.map((one) => one.jsonSchema));
+  const parts = [corsOrigins.length > 0, extra.publicUrl !== undefined, schemas];
+  const likeness = JSON.stringify(parts);
   const handle = createHandler({ ...ports, ...extra });
   const handler = (event: unknown) => handle(event, { getRemainingTimeInMillis });
   const workPorts = {
@@ -116,7 +122,6 @@ export function createApiWorld(options: ApiWorldOptions = {}) {
 
   /** By the world's own document, which is the same for worlds that are alike. */
   function described(): Promise<FaultsOf> {
-    const likeness = `${corsOrigins.length > 0} ${extra.publicUrl !== undefined}`;
     const known = documents.get(likeness);
     if (known !== undefined) return known;
     const made = answeredTo('GET', '/openapi.json').then(({ body }) => createFaultsOf(body));

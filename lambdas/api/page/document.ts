@@ -23,11 +23,13 @@ export interface Schema extends Partial<Record<Limit, unknown>> {
   const?: unknown;
   enum?: unknown[];
   examples?: readonly unknown[];
+  allOf?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];
   items?: Schema;
   prefixItems?: Schema[];
   properties?: Record<string, Schema>;
+  additionalProperties?: Schema | boolean;
   required?: string[];
 }
 

@@ -1,12 +1,14 @@
 import { html } from 'hono/html';
 import { resolved, type Document, type Limit, type Schema } from './document.ts';
 import { joined, type Html } from './prose.ts';
+import { wholeOf, withKeys } from './whole.ts';
 
 /** What a value may be, in a line; a shape that the page shows elsewhere is a link. */
 export function schemaText(document: Document, given: Schema, depth = 0): Html {
   const { name, schema } = resolved(document, given);
   if (name !== undefined && isShown(name)) return html`<a href="#schema-${name}">${name}</a>`;
-  return html`${kindOf(document, schema, depth)}${limitsOf(schema)}`;
+  const whole = schema.allOf === undefined ? schema : wholeOf(document, schema).schema;
+  return html`${kindOf(document, whole, depth)}${limitsOf(whole)}`;
 }
 
 /** Whether a component has a place of its own on the page. */
@@ -24,7 +26,7 @@ function kindOf(document: Document, schema: Schema, depth: number): Html | strin
   const kinds = anyOf ?? oneOf;
   if (kinds !== undefined && depth < deepest) return joined(kinds.map(within), ' or ');
   if (type === 'array' && depth < deepest) return arrayText(schema, within);
-  if (type === 'object' && depth < deepest) return objectText(schema, within);
+  if (type === 'object' && depth < deepest) return objectText(withKeys(schema), within);
   return type === undefined ? 'any JSON' : [type].flat().join(' or ');
 }
 
@@ -33,8 +35,10 @@ function arrayText({ items, prefixItems }: Schema, within: (one: Schema) => Html
   return items === undefined ? 'array' : html`array of ${within(items)}`;
 }
 
-function objectText({ properties }: Schema, within: (one: Schema) => Html): Html | string {
-  if (properties === undefined) return 'object';
+function objectText(schema: Schema, within: (one: Schema) => Html): Html | string {
+  const { properties, additionalProperties: any } = schema;
+  if (properties === undefined)
+    return typeof any === 'object' ? html`object of ${within(any)}` : 'object';
   const members = Object.entries(properties).map(
     ([name, schema]) => html`<code>${name}</code>: ${within(schema)}`,
   );
