@@ -78,12 +78,13 @@ function common(kinds: readonly TextKind[]): TextKind {
   return kinds.every((kind) => kind === first) ? first : 'json';
 }
 
-/** What a schema with an ID of its own, or one that is used twice, refers to. */
+/** What a schema with an ID of its own, or one that is used twice, refers to: by a JSON Pointer (RFC 6901). */
 function definitionOf(schema: JsonSchema, root: JsonSchema): JsonSchema | undefined {
   const { $ref } = schema;
   const { $defs } = root;
   if (typeof $ref !== 'string' || !isSchema($defs)) return undefined;
-  const found = Object.entries($defs).find(([name]) => $ref === `#/$defs/${name}`)?.[1];
+  const [, , name = ''] = $ref.split('/');
+  const found = $defs[name.replaceAll('~1', '/').replaceAll('~0', '~')];
   return isSchema(found) ? found : undefined;
 }
 
