@@ -74,10 +74,11 @@ function writeObject(value: object, walk: Walk): string {
   if (prototype !== Object.prototype && prototype !== null) {
     return refuse(`an object of class ${className(value)}`, walk);
   }
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts = entries.map(
-    ([key, held]) => `${writeString(key, walk)}:${writeAt(key, held, walk)}`,
-  );
+  // Not Object.entries(), which takes twice as long where there are many small objects.
+  const parts: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    parts.push(`${writeString(key, walk)}:${writeAt(key, Reflect.get(value, key), walk)}`);
+  }
   return `{${parts.join(',')}}`;
 }
 

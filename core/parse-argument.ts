@@ -7,8 +7,8 @@ import type { Parameter } from './task.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Parses one argument, or fills in its default where it is not given. The value is undefined where there is
- * none; each fault begins with the place, such as `y.a[3]: expected number, got string`.
+ * Parses one argument, or fills in its default where it is not given. The value, also as canonical JSON, is undefined
+ * where there is none; each fault begins with the place, such as `y.a[3]: expected number, got string`.
  *
  * Throws a `TypeError` where the schema is asynchronous: a fault of the task, not of its caller.
  */
@@ -16,7 +16,7 @@ export function parseArgument(
   task: string,
   { name, schema }: Parameter,
   given: Reading | undefined,
-): { value?: unknown; faults: string[] } {
+): { value?: unknown; json?: string; faults: string[] } {
   if (given === undefined && leavesOut(schema)) return { faults: [] };
   if (given !== undefined && 'fault' in given) return { faults: [`${name}: ${given.fault}`] };
   const before = given === undefined ? { json: '' } : jsonText(given.value, name);
@@ -30,7 +30,7 @@ export function parseArgument(
   // z.json() and z.record() leave such a member out: what is stored would not be what was given.
   if (protoMembers(after.json) < protoMembers(before.json))
     return { faults: [`${name}: no member may be called __proto__`] };
-  return { value: parsed.data, faults: [] };
+  return { value: parsed.data, json: after.json, faults: [] };
 }
 
 /** Whether nothing takes the place of an argument that is not given, as in zod's own objects. */
