@@ -14,8 +14,8 @@ export const bodyLimitBytes = 6 * argsLimitBytes + 16 * 1024;
 
 const mostLevels = 100_000;
 
-/** Texts can be written longer than they are stored, all else cannot. */
-const mostStructureBytes = argsLimitBytes + 16 * 1024;
+/** What remains of a body however it is written, with room for all that is no argument. */
+const mostLeastBytes = argsLimitBytes + 16 * 1024;
 
 const bodySchema = z.strictObject({
   task: z.string(),
@@ -83,17 +83,17 @@ function parseBody(body: ArrayBuffer | Uint8Array): z.infer<typeof bodySchema> {
 
 /** What cannot become arguments anyway, and would take a parser and a schema up to a second to find out. */
 function refuseOvergrown(body: Uint8Array): void {
-  const { levels, structureBytes } = jsonExtent(body);
+  const { levels, leastBytes } = jsonExtent(body);
   if (levels > mostLevels) {
     throw new TaskError(
       'malformed',
       `The body has ${levels} levels; at most ${mostLevels} are read`,
     );
   }
-  if (structureBytes > mostStructureBytes) {
+  if (leastBytes > mostLeastBytes) {
     throw new TaskError(
       'too-large',
-      `The body has ${structureBytes} bytes besides its texts; at most ${mostStructureBytes} are allowed`,
+      `The body takes ${leastBytes} bytes without white space and escapes; at most ${mostLeastBytes} are allowed, ${argsLimitBytes} of them for arguments`,
     );
   }
 }
