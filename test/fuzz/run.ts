@@ -8,7 +8,7 @@ import { shrink } from './shrink.ts';
 const usualLimit = Error.stackTraceLimit;
 Error.stackTraceLimit = 0;
 
-/** Of processor time, for one event. */
+/** Of processor time, for one event; one with a large body may take more. */
 const slowestAllowedMs = 50;
 
 const { what, ...options } = optionsOf(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { argsLimitBytes } from '../../../core/message.ts';
 import { listedChoices, type Choices } from '../../simulator/choices.ts';
 import { Fault, hold } from '../fault.ts';
 import { holdAnswer } from './answer-rules.ts';
@@ -12,14 +13,14 @@ export class Slow extends Fault {}
 
 const triesOfSlow = 3;
 
-/** From here on it is the arguments that take the time, and their schema. */
+/** From here on it is the arguments that take the time, and their schema: a millisecond each KB, as far as they go. */
 const largeBytes = 16 * 1024;
 
 /** What was seen of all events so far. */
 export interface EventStats {
   byStatus: Record<string, number>;
   slowestMs: number;
-  /** Of those whose body is large: how long they take is reported, and judged by nobody. */
+  /** Of those whose body is large. */
   slowestLargeMs: number;
 }
 
@@ -41,7 +42,7 @@ export async function createEventPlay(slowestAllowedMs: number) {
       if (choices.once(4))
         await world.advance([100, 1500, 4000, 30_000, 90_000_000][choices.pick(5)] ?? 0);
       if (choices.once(2)) await world.work();
-      const { event, asked, isLarge } = drawEvent(choices, seen, urls);
+      const { event, asked, bytes } = drawEvent(choices, seen, urls);
       const before = process.threadCpuUsage();
       const answered = await world.answer(handler, event);
       const { user, system } = process.threadCpuUsage(before);
@@ -51,12 +52,14 @@ export async function createEventPlay(slowestAllowedMs: number) {
       holdDescribed(faultsOf, asked, answered, read);
       const { statusCode } = answered;
       stats.byStatus[statusCode] = (stats.byStatus[statusCode] ?? 0) + 1;
+      const isLarge = bytes > largeBytes;
       if (isLarge) stats.slowestLargeMs = Math.max(stats.slowestLargeMs, ms);
       else stats.slowestMs = Math.max(stats.slowestMs, ms);
       const [fault] = world.logged;
       hold(fault === undefined, () => `It logged ${fault?.event}`);
-      if (ms > slowestAllowedMs && !isLarge)
-        throw new Slow(`${ms} ms: ${JSON.stringify(event).slice(0, 300)}`);
+      const allowedMs = slowestAllowedMs + (isLarge ? Math.min(bytes, argsLimitBytes) / 1024 : 0);
+      if (ms > allowedMs)
+        throw new Slow(`${ms} ms for ${bytes} bytes: ${JSON.stringify(event).slice(0, 300)}`);
       remember(read, seen, urls);
     }
     return events;
@@ -89,10 +92,10 @@ function drawEvent(choices: Choices, seen: readonly string[], urls: readonly str
   const place = places[choices.pick(places.length)] ?? '';
   const fronts = [gateways.rest, gateways.http, gateways.functionUrl];
   const event = fronts[choices.pick(3)]?.(request, place) ?? gateways.functionUrl(request);
-  const isLarge = (request.body?.length ?? 0) > largeBytes;
+  const bytes = request.body?.length ?? 0;
   // Of a damaged one nobody knows what it asks for.
-  if (choices.once(8)) return { event: damaged(choices, event), asked: undefined, isLarge };
-  return { event, asked: readingsOf(request, place), isLarge };
+  if (choices.once(8)) return { event: damaged(choices, event), asked: undefined, bytes };
+  return { event, asked: readingsOf(request, place), bytes };
 }
 
 /** The runs that an answer names are asked for by later events. */
