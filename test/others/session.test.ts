@@ -39,11 +39,11 @@ withProgram('curl', (curl) => {
 });
 
 it('a session is read as commands and what they print', () => {
-  const read = stepsOf('$ curl -i x\nHTTP/1.1 200 OK\nETag: "a"\n\n5\n\n$ curl y\n6\n');
+  const read = stepsOf('$ curl -i x\nHTTP/1.1 200 OK\nETag: "a"\n\n5\n\n$ curl y |\n>   cat\n6\n');
 
   expect(read).toEqual([
     { command: 'curl -i x', answer: 'HTTP/1.1 200 OK\nETag: "a"\n\n5' },
-    { command: 'curl y', answer: '6' },
+    { command: 'curl y |\n  cat', answer: '6' },
   ]);
 });
 

@@ -5,14 +5,17 @@ export interface Step {
   answer: string;
 }
 
-/** The steps of a `console` block: a command after `$ `, what it prints under it, and an empty line between two. */
+/**
+ * The steps of a `console` block: a command after `$ `, its further lines after `> `, what it prints under it, and an
+ * empty line between two.
+ */
 export function stepsOf(block: string): Step[] {
   return block
     .split(/^\$ /m)
     .slice(1)
     .map((step) => {
-      const [command = '', ...answer] = step.trimEnd().split('\n');
-      return { command, answer: answer.join('\n') };
+      const [, command = '', answer = ''] = /^(.*(?:\n> .*)*)\n?([^]*)$/.exec(step.trimEnd()) ?? [];
+      return { command: command.replaceAll('\n> ', '\n'), answer };
     });
 }
 
