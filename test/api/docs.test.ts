@@ -45,6 +45,7 @@ describe('the page of the API', () => {
 
     expectProblem(refused, 406, 'not-acceptable');
     expect(refused.body.detail).toContain('answers are text/html');
+    expect(refused.body.title).not.toContain('JSON');
   });
 
   it('has no body for HEAD, and the same headers', async () => {

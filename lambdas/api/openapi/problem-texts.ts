@@ -76,8 +76,8 @@ export const problemTexts: Record<ErrorCode, ProblemText> = {
     by: 'api',
   },
   'not-acceptable': {
-    when: '`Accept` leaves out `application/json`. It is decided before anything begins.',
-    then: 'Accept `application/json`, or leave the header out.',
+    when: '`Accept` leaves out `application/json`, or `text/html` where that is answered. It is decided before anything begins.',
+    then: 'Accept the type that the detail names, or leave the header out.',
     by: 'api',
   },
   'not-found': {
