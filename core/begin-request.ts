@@ -93,7 +93,7 @@ function refuseOvergrown(body: Uint8Array): void {
   if (leastBytes > mostLeastBytes) {
     throw new TaskError(
       'too-large',
-      `The body takes ${leastBytes} bytes without white space and escapes; at most ${mostLeastBytes} are allowed, ${argsLimitBytes} of them for arguments`,
+      `The body has at least ${leastBytes} bytes of JSON; at most ${mostLeastBytes} are allowed, ${argsLimitBytes} for arguments`,
     );
   }
 }

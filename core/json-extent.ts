@@ -13,8 +13,9 @@ export function jsonExtent(bytes: Uint8Array): JsonExtent {
   let leastBytes = 0;
   let isInString = false;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (!isInString && isSpace(byte)) continue;
+    const byte = bytes[at] ?? space;
+    // No other control character stands outside a string.
+    if (!isInString && byte <= space) continue;
     leastBytes += 1;
     if (byte === quote) isInString = !isInString;
     else if (isInString) {
@@ -27,10 +28,5 @@ export function jsonExtent(bytes: Uint8Array): JsonExtent {
   return { levels, leastBytes };
 }
 
-function isSpace(byte: number | undefined): boolean {
-  return byte === space || byte === tab || byte === lineFeed || byte === carriageReturn;
-}
-
-const [space, tab, lineFeed, carriageReturn] = [0x20, 0x09, 0x0a, 0x0d];
-const [quote, backslash, letterU] = [0x22, 0x5c, 0x75];
+const [space, quote, backslash, letterU] = [0x20, 0x22, 0x5c, 0x75];
 const [bracket, closingBracket, brace, closingBrace] = [0x5b, 0x5d, 0x7b, 0x7d];

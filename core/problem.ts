@@ -16,7 +16,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   'invalid-polling-url': { status: 422, title: 'Not a polling URL' },
   malformed: { status: 400, title: 'The request cannot be read' },
   'method-not-allowed': { status: 405, title: 'Not a method of this resource' },
-  'not-acceptable': { status: 406, title: 'Answers are of another type' },
+  'not-acceptable': { status: 406, title: 'Not an accepted type' },
   'not-found': { status: 404, title: 'No such resource' },
   'only-if-cached': { status: 504, title: 'Nothing is kept, and this request begins nothing' },
   'polling-url-in-use': { status: 409, title: 'The polling URL stands for something else' },

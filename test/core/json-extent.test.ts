@@ -25,7 +25,7 @@ test.each([
 });
 
 const atMost =
-  /^The body takes \d+ bytes without white space and escapes; at most 221184 are allowed, 204800 of them for arguments$/;
+  /^The body has at least \d+ bytes of JSON; at most 221184 are allowed, 204800 for arguments$/;
 
 test.each([
   ['malformed', /^The body has 100002 levels; at most 100000 are read$/, '['.repeat(100_000)],
