@@ -27,6 +27,8 @@ export interface History {
   fence: number | null;
   /** The answer by which a begin has seen a record last. */
   sawBy: number | null;
+  /** The message that a begin has sent last. */
+  sent: string | null;
 }
 
 /** What happens to a process: so much later, one of its open calls is answered, or it wakes up. */
@@ -96,9 +98,10 @@ export function createHistories(
       ended,
       fence: ended === null ? fence : null,
       sawBy: program.is === 'begin' && ended === null ? sawBy : null,
+      sent: ended === null ? standing.sent : null,
     };
     const forgets = mayForget || ended !== null;
-    const text = forgets ? standingOf(reached, standing.sent, last) : JSON.stringify(happenings);
+    const text = forgets ? standingOf(reached, last) : JSON.stringify(happenings);
     const known = standings.get(`${JSON.stringify(program)} ${text}`);
     if (known !== undefined) {
       const others = waysTo(known);
@@ -121,12 +124,8 @@ export function createHistories(
    * What may still matter: the open calls; the last answer, where something is to be looked at, sent or worked on, and
    * is not written yet; and of a begin the message that it has sent.
    */
-  function standingOf(
-    reached: Omit<History, 'id'>,
-    sent: string | null,
-    last: Turn | null,
-  ): string {
-    const { open, wakesInMs, ended, fence, sawBy } = reached;
+  function standingOf(reached: Omit<History, 'id'>, last: Turn | null): string {
+    const { open, wakesInMs, ended, fence, sawBy, sent } = reached;
     if (ended !== null) return JSON.stringify(ended);
     const looks = open.some(({ call }) => ['read', 'send', 'execute'].includes(calls.get(call).do));
     const rests = looks ? { last, fence, sawBy } : {};

@@ -33,7 +33,7 @@ for (const { name, settings, mostStates } of worlds) {
   const extent = found.isWhole
     ? `all, to depth ${found.depth}`
     : `all to depth ${found.depth}, and how they end`;
-  console.log(`${name}: ${JSON.stringify(settings)}`);
+  console.log(`${name}: ${JSON.stringify(settings, asText)}`);
   console.log(
     `  ${found.states} states (${extent}), ${found.steps} steps, ` +
       `${found.histories} standings of processes, ${seconds} s`,
@@ -45,12 +45,17 @@ for (const { name, settings, mostStates } of worlds) {
   if (found.broken !== null) process.exitCode = 1;
 }
 
+/** JSON knows no Infinity. */
+function asText(_name: string, value: unknown): unknown {
+  return value === Infinity ? 'any' : value;
+}
+
 /** Says each minute how many states there are by now. */
-function tell(): (states: number) => void {
+function tell(): (states: number, depth: number) => void {
   let toldAt = performance.now();
-  return (count) => {
+  return (count, depth) => {
     if (performance.now() - toldAt < 60_000) return;
     toldAt = performance.now();
-    console.log(`  ${count} states by now`);
+    console.log(`  ${count} states by now, to depth ${depth}`);
   };
 }

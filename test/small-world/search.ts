@@ -22,7 +22,7 @@ export interface Found {
 export interface SearchOptions {
   /** Past so many, nothing but the fair steps is followed: so that it is still seen whether all comes to its end. */
   mostStates?: number;
-  onProgress?: (states: number) => void;
+  onProgress?: (states: number, depth: number) => void;
 }
 
 /** So many states are looked at before production's code is run for what they miss. */
@@ -79,7 +79,7 @@ export async function search(world: World, options: SearchOptions = {}): Promise
     const end = Math.min(next + batch, layerEnd);
     await lookAtAll(next, end, !isWhole);
     next = end;
-    onProgress?.(states.size());
+    onProgress?.(states.size(), depth);
   }
   if (broken === undefined) {
     const stuck = fair.firstStuck(states.size(), (id) => isOver(states.get(id)));

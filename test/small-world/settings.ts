@@ -24,12 +24,23 @@ export interface Settings {
   readers: number;
   /** Messages that the queue gives up. */
   deadLetters: number;
+  /** Workers that die. One that stands still is none: it may be as slow as it likes. */
+  deaths: number;
+  /** Messages that come to a worker while as many as there are of them are in the hands of others. */
+  overlaps: number;
 }
 
 /** How many are left of what is bounded. */
 export type Budget = Pick<
   Settings,
-  'duplicates' | 'repeats' | 'heartbeats' | 'cancels' | 'readers' | 'deadLetters'
+  | 'duplicates'
+  | 'repeats'
+  | 'heartbeats'
+  | 'cancels'
+  | 'readers'
+  | 'deadLetters'
+  | 'deaths'
+  | 'overlaps'
 >;
 
 const none: Budget = {
@@ -39,6 +50,8 @@ const none: Budget = {
   cancels: 0,
   readers: 0,
   deadLetters: 0,
+  deaths: Infinity,
+  overlaps: Infinity,
 };
 
 export function settingsOf(given: Partial<Settings> = {}): Settings {
@@ -58,5 +71,6 @@ export function settingsOf(given: Partial<Settings> = {}): Settings {
 
 export function budgetOf(settings: Settings): Budget {
   const { duplicates, repeats, heartbeats, cancels, readers, deadLetters } = settings;
-  return { duplicates, repeats, heartbeats, cancels, readers, deadLetters };
+  const { deaths, overlaps } = settings;
+  return { duplicates, repeats, heartbeats, cancels, readers, deadLetters, deaths, overlaps };
 }

@@ -4,7 +4,9 @@ import { createEffects, type Effect } from './effects.ts';
 import { holderName } from './guises.ts';
 import { noAnswer, type History, type OpenCall, type Turn } from './histories.ts';
 import { createJudge, type Actor } from './judge.ts';
+import { createPlaces, type Place } from './places.ts';
 import type { Program } from './programs.ts';
+import { createSettled } from './settled.ts';
 import type { Process, State, Step } from './state.ts';
 import type { World } from './world.ts';
 
@@ -14,65 +16,76 @@ export interface Expanded {
   missing: (() => Promise<unknown>)[];
 }
 
-/** Puts what a process has become into the state; null: it is no more. */
-type Place = (state: State, process: Process | null) => State;
-
 /** Everything that can happen in a state of the world. */
 export function createSteps(world: World): (state: State) => Expanded {
   const { settings, tickMs, calls, answers, histories, guises, tables, queues } = world;
   const { budgets, processes } = world;
   const effects = createEffects(world);
   const crew = createCrew(world);
+  const places = createPlaces(world, crew);
   const judge = createJudge(world);
+  const settled = createSettled(world);
 
   function expand(state: State): Expanded {
     const found: Expanded = { steps: [], missing: [] };
-    const callers = processes.get(state.callers);
-    const workers = processes.get(state.workers);
     const budget = budgets.get(state.budget);
 
-    callers.forEach((caller, index) => {
-      if (crew.isBehindItsLike(callers, index)) return;
-      const others = (process: Process | null) =>
-        callers.flatMap((other, i) => (i !== index ? [other] : process === null ? [] : [process]));
-      proceed(found, state, caller, [caller.age], '', (to, process) => {
-        return { ...to, callers: processes.idOf(others(process)) };
-      });
-    });
-    workers.forEach((worker, index) => {
-      const others = workers.filter((_, i) => i !== index);
-      const place: Place = (to, process) => {
-        return { ...to, workers: crew.idOf(process ? [...others, process] : others) };
-      };
-      proceed(found, state, worker, [worker.age], '', place);
-      const to = crew.without(worker.name, place(state, null));
-      found.steps.push({ ...step(nameOf(worker), 'dies'), to });
-    });
-    if (workers.length < settings.workers) {
-      for (const { body, dead } of queues.messages(state.queue)) {
-        const is = dead ? 'dead-letter' : 'worker';
-        const program: Program = { is, name: is, body: queues.body(body) };
-        start(found, state, program, crew.freeName(workers), (to, process) => {
-          return { ...to, workers: crew.idOf(process ? [...workers, process] : workers) };
-        });
-      }
+    const callers = places.callers(state);
+    const workers = places.workers(state);
+    const first = [...callers, ...workers].find(({ process }) => settled.goesFirst(state, process));
+    if (first !== undefined) {
+      proceed(found, state, first.process, [first.process.age], '', first.place);
+      for (const taken of found.steps) taken.fair = true;
+      return named(found);
     }
+    for (const [index, { process, place }] of callers.entries()) {
+      if (crew.isBehindItsLike(processes.get(state.callers), index)) continue;
+      proceed(found, state, process, [process.age], '', place);
+    }
+    for (const { process, place } of workers) {
+      proceed(found, state, process, [process.age], '', place);
+      if (budget.deaths > 0) found.steps.push(died(state, process, 'dies', place));
+    }
+    if (workers.length < settings.workers) receive(found, state);
     for (const is of ['cancel', 'reader'] as const) {
       const spent = is === 'cancel' ? 'cancels' : 'readers';
       if (budget[spent] === 0) continue;
       for (const [run, { key }] of tables.runs(state.table)) {
         const program: Program = { is, name: `${is} of ${run}`, run: { key, run } };
         const spending = { ...state, budget: effects.spend(state.budget, spent) };
-        start(found, spending, program, -1, (to, process) => {
-          return { ...to, callers: processes.idOf(process ? [...callers, process] : callers) };
-        });
+        start(found, spending, program, -1, places.newCaller(state));
       }
     }
     if (budget.deadLetters > 0) found.steps.push(...givenUp(state));
     const to = crew.later(state);
     found.steps.push({ ...step('the clock', 'goes on'), to, fair: true });
+    return named(found);
+  }
+
+  function named(found: Expanded): Expanded {
     for (const taken of found.steps) taken.to = crew.named(taken.to);
     return found;
+  }
+
+  /** A message comes to a worker: to as many at once as there are of it, and beyond that as often as a world says. */
+  function receive(found: Expanded, state: State): void {
+    const workers = processes.get(state.workers);
+    for (const { body: id, copies, dead } of queues.messages(state.queue)) {
+      const is = dead ? 'dead-letter' : 'worker';
+      const body = queues.body(id);
+      const isHeld = workers.filter((worker) => bodyOf(worker) === body).length >= copies;
+      if (isHeld && budgets.get(state.budget).overlaps === 0) continue;
+      const budget = isHeld ? effects.spend(state.budget, 'overlaps') : state.budget;
+      const program: Program = { is, name: is, body };
+      const name = crew.freeName(workers);
+      start(found, { ...state, budget }, program, name, places.newWorker(state));
+    }
+  }
+
+  function died(state: State, self: Process, does: string, place: Place): Step {
+    const to = crew.without(self.name, place(state, null));
+    const budget = effects.spend(state.budget, 'deaths');
+    return { ...step(nameOf(self), does), to: { ...to, budget } };
   }
 
   /** The queue gives up a message: its dead-letter consumer may get it then, and no worker. */
@@ -145,36 +158,23 @@ export function createSteps(world: World): (state: State) => Expanded {
     const fair = 'body' in history.program && effect.fair !== false;
     const after = changed(state, effect);
     const does = before + effect.does;
-    if (next.ended !== null) {
+    if (next.ended !== null || settled.isSpent(next)) {
       judged(found, state, place(after, null), actor, { does, call, fair }, self.name);
       return;
     }
     const process = { history: next.id, age: 0, name: self.name, seen: told.seen };
     const to = place(after, process);
-    if (!goesOnAtOnce(next)) return judged(found, state, to, actor, { does, call, fair });
+    if (!settled.goesOnAtOnce(next)) return judged(found, state, to, actor, { does, call, fair });
     const broken = judge(state, to, actor);
     if (broken !== null) {
       found.steps.push({ who: actor.name, does, call, to, fair, broken });
       return;
     }
-    if (next.open.some((open) => calls.get(open.call).do === 'delete')) {
-      const died = crew.without(self.name, place(after, null));
-      found.steps.push({ ...step(actor.name, `${does}, dies`), call, to: died });
+    const deletes = next.open.some((open) => calls.get(open.call).do === 'delete');
+    if (deletes && budgets.get(after.budget).deaths > 0) {
+      found.steps.push({ ...died(after, process, `${does}, dies`, place), call });
     }
     proceed(found, to, process, [0], `${does}, `, place);
-  }
-
-  /**
-   * Steps that say nothing by themselves are taken with the one before. A message that is sent at once may be received
-   * as late as one likes; a begin that dies before it sends has done nothing. A task that returns at once may be
-   * settled as late as one likes; one that returns past its deadline settles nothing, as if it had died. A worker that
-   * deletes its message late is as one that dies before, and another that finds the run over.
-   */
-  function goesOnAtOnce({ open: [first, ...others] }: History): boolean {
-    if (first === undefined) return false;
-    const call = calls.get(first.call);
-    if (call.do === 'send' || call.do === 'delete') return others.length === 0;
-    return call.do === 'execute' && settings.heartbeats === 0;
   }
 
   function judged(
@@ -223,6 +223,11 @@ export function createSteps(world: World): (state: State) => Expanded {
     const run = recordIn(answers.get(answer))?.run;
     if ('body' in program) return run === queues.runOf(program.body);
     return program.is === 'cancel' && run === program.run.run;
+  }
+
+  function bodyOf({ history }: Process): string | null {
+    const { program } = histories.get(history);
+    return 'body' in program ? program.body : null;
   }
 
   function nameOf({ name, history }: Process): string {

@@ -18,6 +18,7 @@ export interface Tables {
   /** What the table becomes as time goes on. */
   later(table: number): number;
   head(table: number): RunRecord | undefined;
+  at(table: number, place: Place): RunRecord | undefined;
   /** All items: the head by the empty name, then each run's own. */
   items(table: number): readonly (readonly [item: string, record: RunRecord])[];
   /** The record of each run, where it stands: in the head, else in its own item. */
@@ -93,6 +94,7 @@ export function createTables(
       return after;
     },
     head: (table) => find(table, ''),
+    at: (table, place) => find(table, itemOf(place)),
     items: (table) => tables.get(table).map(([item, id]) => [item, records.get(id)] as const),
     runs(table) {
       const known = runsOf[table];
