@@ -1,5 +1,5 @@
 import type { Call } from './calls.ts';
-import { goneName } from './guises.ts';
+import { goneName, keyOfNames, type Names } from './guises.ts';
 import type { History } from './histories.ts';
 import { claimIsTimed } from './instants.ts';
 import type { Process, State } from './state.ts';
@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 export function createCrew({ settings, calls, histories, guises, tables, processes }: World) {
   const { ticksRemembered } = settings;
   const olderOf = new Map<number, number>();
+  const callersRenamed = new Map<number, number>();
+  const workersRenamed = new Map<number, number>();
 
   /** Which of the workers is which says nothing, but for the names that stand in records. */
   function idOf(workers: readonly Process[]): number {
@@ -40,18 +42,32 @@ export function createCrew({ settings, calls, histories, guises, tables, process
     return alike && a.isFresh;
   }
 
-  function renamed(state: State, names: ReadonlyMap<number, number>): State {
+  function renamed(state: State, names: Names): State {
+    return {
+      ...state,
+      table: tables.renamed(state.table, names),
+      callers: allRenamed(state.callers, names, callersRenamed, processes.idOf),
+      workers: allRenamed(state.workers, names, workersRenamed, idOf),
+    };
+  }
+
+  function allRenamed(
+    ids: number,
+    names: Names,
+    renamedOf: Map<number, number>,
+    numberOf: (all: readonly Process[]) => number,
+  ): number {
+    const key = keyOfNames(ids, names);
+    const known = renamedOf.get(key);
+    if (known !== undefined) return known;
     const called = (process: Process): Process => ({
       ...process,
       name: names.get(process.name) ?? process.name,
       seen: guises.renamed(process.seen, names),
     });
-    return {
-      ...state,
-      table: tables.renamed(state.table, names),
-      callers: processes.idOf(processes.get(state.callers).map(called)),
-      workers: idOf(processes.get(state.workers).map(called)),
-    };
+    const id = numberOf(processes.get(ids).map(called));
+    renamedOf.set(key, id);
+    return id;
   }
 
   function allOlder(ids: number): number {

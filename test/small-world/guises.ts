@@ -22,7 +22,7 @@ export interface Guises {
   ): { shown: number; seen: number };
   later(seen: number): number;
   /** The same where workers are called otherwise; those that are no more are all called alike. */
-  renamed(seen: number, names: ReadonlyMap<number, number>): number;
+  renamed(seen: number, names: Names): number;
 }
 
 /** What stood in the record that a process has read last, where it was not shown it. */
@@ -40,6 +40,9 @@ function within(seen: number): number {
   if (seen < mostSeen) return seen;
   throw new RangeError(`Processes have seen ${seen} things; there is room for ${mostSeen}`);
 }
+
+/** What workers are called from now on, by what they were called. */
+export type Names = ReadonlyMap<number, number>;
 
 /** The name of all workers that are no more. */
 export const goneName = 9;
@@ -148,8 +151,15 @@ export function createGuises(
   };
 }
 
+/** A number for what has a number, where workers are called otherwise: of names there are ten, and two at most change. */
+export function keyOfNames(id: number, names: Names): number {
+  let key = 0;
+  for (const [from, to] of names) key = key * 100 + from * 10 + to + 1;
+  return id * 20_000 + key;
+}
+
 /** The holder, where workers are called otherwise. */
-export function renamedHolder(holder: string, names: ReadonlyMap<number, number>): string {
+export function renamedHolder(holder: string, names: Names): string {
   for (const [from, to] of names) if (holder === holderName(from)) return holderName(to);
   return holder;
 }

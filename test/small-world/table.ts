@@ -2,7 +2,7 @@ import { applyChange, guardHolds } from '../../core/guard.ts';
 import type { Place } from '../../core/ports.ts';
 import type { RunRecord } from '../../core/run.ts';
 import type { Answer, Call } from './calls.ts';
-import { renamedHolder } from './guises.ts';
+import { keyOfNames, renamedHolder, type Names } from './guises.ts';
 import { moved, rounded, type Ticking } from './instants.ts';
 import { createInterned, type Interned } from './interned.ts';
 
@@ -24,7 +24,7 @@ export interface Tables {
   /** The record of each run, where it stands: in the head, else in its own item. */
   runs(table: number): ReadonlyMap<string, RunRecord>;
   /** The same where workers are called otherwise. */
-  renamed(table: number, names: ReadonlyMap<number, number>): number;
+  renamed(table: number, names: Names): number;
 }
 
 /** DynamoDB as the rules know it: conditional writes on single items, by the conditions that the adapters are held to. */
@@ -37,7 +37,7 @@ export function createTables(
   const tables = createInterned<Items>((items) => JSON.stringify(items));
   const answered = new Map<number, { table: number; answer: number }>();
   const runsOf: ReadonlyMap<string, RunRecord>[] = [];
-  const renamedOf = new Map<string, number>();
+  const renamedOf = new Map<number, number>();
   const laterOf = new Map<number, number>();
 
   const find = (table: number, item: string): RunRecord | undefined => {
@@ -107,7 +107,7 @@ export function createTables(
       return runs;
     },
     renamed(table, names) {
-      const key = `${table} ${[...names].join()}`;
+      const key = keyOfNames(table, names);
       const known = renamedOf.get(key);
       if (known !== undefined) return known;
       const items = tables.get(table).map(([item, id]) => {
