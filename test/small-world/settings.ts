@@ -24,8 +24,6 @@ export interface Settings {
   readers: number;
   /** Messages that the queue gives up. */
   deadLetters: number;
-  /** Workers that die. One that stands still is none: it may be as slow as it likes. */
-  deaths: number;
   /** Messages that come to a worker while as many as there are of them are in the hands of others. */
   overlaps: number;
 }
@@ -33,14 +31,7 @@ export interface Settings {
 /** How many are left of what is bounded. */
 export type Budget = Pick<
   Settings,
-  | 'duplicates'
-  | 'repeats'
-  | 'heartbeats'
-  | 'cancels'
-  | 'readers'
-  | 'deadLetters'
-  | 'deaths'
-  | 'overlaps'
+  'duplicates' | 'repeats' | 'heartbeats' | 'cancels' | 'readers' | 'deadLetters' | 'overlaps'
 >;
 
 const none: Budget = {
@@ -50,7 +41,6 @@ const none: Budget = {
   cancels: 0,
   readers: 0,
   deadLetters: 0,
-  deaths: Infinity,
   overlaps: Infinity,
 };
 
@@ -70,7 +60,6 @@ export function settingsOf(given: Partial<Settings> = {}): Settings {
 }
 
 export function budgetOf(settings: Settings): Budget {
-  const { duplicates, repeats, heartbeats, cancels, readers, deadLetters } = settings;
-  const { deaths, overlaps } = settings;
-  return { duplicates, repeats, heartbeats, cancels, readers, deadLetters, deaths, overlaps };
+  const { duplicates, repeats, heartbeats, cancels, readers, deadLetters, overlaps } = settings;
+  return { duplicates, repeats, heartbeats, cancels, readers, deadLetters, overlaps };
 }

@@ -44,7 +44,7 @@ export function createSteps(world: World): (state: State) => Expanded {
     }
     for (const { process, place } of workers) {
       proceed(found, state, process, [process.age], '', place);
-      if (budget.deaths > 0) found.steps.push(died(state, process, 'dies', place));
+      found.steps.push(died(state, process, 'dies', place));
     }
     if (workers.length < settings.workers) receive(found, state);
     for (const is of ['cancel', 'reader'] as const) {
@@ -83,9 +83,7 @@ export function createSteps(world: World): (state: State) => Expanded {
   }
 
   function died(state: State, self: Process, does: string, place: Place): Step {
-    const to = crew.without(self.name, place(state, null));
-    const budget = effects.spend(state.budget, 'deaths');
-    return { ...step(nameOf(self), does), to: { ...to, budget } };
+    return { ...step(nameOf(self), does), to: crew.without(self.name, place(state, null)) };
   }
 
   /** The queue gives up a message: its dead-letter consumer may get it then, and no worker. */
@@ -170,8 +168,7 @@ export function createSteps(world: World): (state: State) => Expanded {
       found.steps.push({ who: actor.name, does, call, to, fair, broken });
       return;
     }
-    const deletes = next.open.some((open) => calls.get(open.call).do === 'delete');
-    if (deletes && budgets.get(after.budget).deaths > 0) {
+    if (next.open.some((open) => calls.get(open.call).do === 'delete')) {
       found.steps.push({ ...died(after, process, `${does}, dies`, place), call });
     }
     proceed(found, to, process, [0], `${does}, `, place);

@@ -42,19 +42,17 @@ export const planted: readonly NamedWorld[] = [
 ];
 
 const pair = { begins: 2, mayForce: 1, sends: 1 };
-/** One worker dies, and no message comes to two who are at work on it, unless it was sent twice. */
-const orderly = { deaths: 1, overlaps: 0 };
 
 /** What `npm run small-world` looks at, world by world. */
 export const worlds: readonly NamedWorld[] = [
   slice,
   named('two', Infinity, { ...calm, ...pair }),
-  named('wide', Infinity, { ...calm, ...orderly, sends: 1, duplicates: 1 }),
-  named('attempts', Infinity, { ...pair, ...orderly }),
+  named('wide', Infinity, { ...calm, sends: 1 }),
+  named('attempts', Infinity, pair),
   named('cancel', Infinity, {
     ...calm,
     ...pair,
-    ...orderly,
+    overlaps: 0,
     cancels: 1,
     readers: 1,
     deadLetters: 1,
@@ -62,10 +60,9 @@ export const worlds: readonly NamedWorld[] = [
   named('heartbeats', Infinity, {
     ...calm,
     ...pair,
-    ...orderly,
+    overlaps: 0,
     heartbeats: 1,
     tickSeconds: 16,
     ticksRemembered: 2,
   }),
-  named('free', Infinity, { ...calm, sends: 1 }),
 ];
