@@ -24,25 +24,25 @@ if (states !== undefined && !(Number.isSafeInteger(states) && states > 0)) {
 }
 
 console.log(`${circumstances()}\n`);
-for (const { name, settings, mostStates } of worlds) {
+for (const { name, settings } of worlds) {
   if (values.world !== undefined && values.world !== name) continue;
   const startedAt = performance.now();
   const world = createWorld(await loadRules(core, settings.retries), settings);
-  const found = await search(world, { mostStates: states ?? mostStates, onProgress: tell() });
+  const found = await search(world, {
+    ...(states !== undefined && { mostStates: states }),
+    onProgress: tell(),
+  });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  const extent = found.isWhole
-    ? `all, to depth ${found.depth}`
-    : `all to depth ${found.depth}, and how they end`;
+  const extent = `${found.isWhole ? 'all' : 'NOT all'}, to depth ${found.depth}`;
   console.log(`${name}: ${JSON.stringify(settings, asText)}`);
   console.log(
     `  ${found.states} states (${extent}), ${found.steps} steps, ` +
       `${found.histories} standings of processes, ${seconds} s`,
   );
   for (const line of story(found.broken?.way ?? [], world)) console.log(`    ${line}`);
-  console.log(
-    `  ${found.broken === null ? 'none stuck, none broken' : `BROKEN: ${found.broken.how}`}`,
-  );
-  if (found.broken !== null) process.exitCode = 1;
+  const none = found.isWhole ? 'none stuck, none broken' : 'none broken';
+  console.log(`  ${found.broken === null ? none : `BROKEN: ${found.broken.how}`}`);
+  if (found.broken !== null || !found.isWhole) process.exitCode = 1;
 }
 
 /** JSON knows no Infinity. */

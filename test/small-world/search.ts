@@ -9,9 +9,9 @@ import { beginnings, type World } from './world.ts';
 export interface Found {
   states: number;
   steps: number;
-  /** All states were looked at that are so many steps away, or less. */
+  /** How many steps away the last were that were looked at. */
   depth: number;
-  /** Whether there are no others. */
+  /** Whether all states were looked at. */
   isWhole: boolean;
   /** Standings of processes in which production's code was run. */
   histories: number;
@@ -20,7 +20,7 @@ export interface Found {
 }
 
 export interface SearchOptions {
-  /** Past so many, nothing but the fair steps is followed: so that it is still seen whether all comes to its end. */
+  /** The search ends past so many: whether any of them is stuck is not known then. */
   mostStates?: number;
   onProgress?: (states: number, depth: number) => void;
 }
@@ -40,11 +40,10 @@ export async function search(world: World, options: SearchOptions = {}): Promise
   let steps = 0;
   let broken: { how: string; at: number; last: Step[] } | undefined;
 
-  function look(id: number, fairOnly: boolean): (() => Promise<unknown>)[] {
+  function look(id: number): (() => Promise<unknown>)[] {
     const { steps: found, missing } = expand(states.get(id));
     if (missing.length > 0) return missing;
     for (const step of found) {
-      if (fairOnly && !step.fair) continue;
       const to = states.add(step.to, id);
       steps += 1;
       if (step.fair) fair.add(id, to);
@@ -53,12 +52,12 @@ export async function search(world: World, options: SearchOptions = {}): Promise
     return [];
   }
 
-  async function lookAtAll(from: number, end: number, fairOnly: boolean): Promise<void> {
+  async function lookAtAll(from: number, end: number): Promise<void> {
     let todo = Array.from({ length: end - from }, (_, i) => from + i);
     while (todo.length > 0) {
       const missing: (() => Promise<unknown>)[] = [];
       todo = todo.filter((id) => {
-        const needs = look(id, fairOnly);
+        const needs = look(id);
         missing.push(...needs);
         return needs.length > 0;
       });
@@ -68,20 +67,20 @@ export async function search(world: World, options: SearchOptions = {}): Promise
 
   for (const state of await beginnings(world)) states.add(state, -1);
   let depth = -1;
-  let isWhole = true;
   let layerEnd = 0;
-  for (let next = 0; next < states.size() && broken === undefined;) {
+  let next = 0;
+  while (next < states.size() && states.size() <= mostStates && broken === undefined) {
     if (next === layerEnd) {
       layerEnd = states.size();
-      isWhole &&= states.size() < mostStates;
-      if (isWhole) depth += 1;
+      depth += 1;
     }
     const end = Math.min(next + batch, layerEnd);
-    await lookAtAll(next, end, !isWhole);
+    await lookAtAll(next, end);
     next = end;
     onProgress?.(states.size(), depth);
   }
-  if (broken === undefined) {
+  const isWhole = next === states.size();
+  if (broken === undefined && isWhole) {
     const stuck = fair.firstStuck(states.size(), (id) => isOver(states.get(id)));
     if (stuck !== null) broken = { how: 'accepted ends: nothing leads on', at: stuck, last: [] };
   }
