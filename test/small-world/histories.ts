@@ -100,7 +100,7 @@ export function createHistories(
       sawBy: program.is === 'begin' && ended === null ? sawBy : null,
       sent: ended === null ? standing.sent : null,
     };
-    const forgets = mayForget || ended !== null;
+    const forgets = mayForget || ended !== null || program.is === 'begin';
     const text = forgets ? standingOf(reached, last) : JSON.stringify(happenings);
     const known = standings.get(`${JSON.stringify(program)} ${text}`);
     if (known !== undefined) {

@@ -20,27 +20,30 @@ const everybody = { cancels: 1, readers: 1, deadLetters: 1 };
 export const slice = named('slice', { ...calm, ...pair, workers: 1 });
 const two = named('two', { ...calm, ...pair });
 
+const ending = named('ending', { ...calm, ...alone, ...everybody, overlaps: 0, repeats: 1 });
+
 /** Where planted bugs are looked for, the quickest first. */
 export const planted: readonly NamedWorld[] = [
   slice,
   named('retrying', { ...alone, repeats: 1 }),
-  named('ending', { ...calm, ...alone, ...everybody, overlaps: 0, repeats: 1 }),
+  ending,
   two,
 ];
 
 /** What `npm run small-world` looks at, world by world. */
 export const worlds: readonly NamedWorld[] = [
   slice,
+  ending,
   two,
-  named('wide', { ...calm, sends: 1 }),
-  named('attempts', pair),
-  named('cancel', { ...calm, ...pair, ...everybody, overlaps: 0 }),
+  named('twice', { ...calm, ...pair, duplicates: 1 }),
+  named('cancel', { ...calm, ...pair, overlaps: 0, cancels: 1 }),
   named('heartbeats', {
     ...calm,
-    ...pair,
-    overlaps: 0,
+    ...alone,
+    overlaps: 1,
     heartbeats: 1,
     tickSeconds: 16,
-    ticksRemembered: 2,
   }),
+  named('attempts', pair),
+  named('wide', { ...calm, sends: 1 }),
 ];
