@@ -6,8 +6,9 @@ import type { RunMessage } from './message.ts';
 import { patiently } from './patiently.ts';
 import type { Policy } from './policy.ts';
 import type { Chance, Clock, Place, RunStore, WriteOutcome } from './ports.ts';
-import { inFlight, instant, isInFlight, millis, type RunRecord } from './run.ts';
-import { leaseMs } from './times.ts';
+import { inFlight, instant, isInFlight, millis, type RunError, type RunRecord } from './run.ts';
+import { isLost, lostError } from './seen.ts';
+import { leaseMs, lostAfterMs } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
 /** The world as a claim sees it. */
@@ -103,13 +104,19 @@ async function afterRefusal(
   if (!isInFlight(record.status)) return { kind: 'over' };
   const untilMs = record.claimableAt === null ? 0 : millis(record.claimableAt);
   if (untilMs > nowMs) return { kind: 'held', untilMs };
-  if (record.attempt <= policy.retries) return undefined;
-  const error = {
-    name: 'AttemptsExhausted',
-    message: `Attempt ${record.attempt} of ${policy.retries + 1} ended without a word: its worker died or was stopped`,
-  };
+  // What has been told to be lost, and may have been replaced, is not begun again by a message that was not.
+  const lost = isLost(record, nowMs);
+  if (!lost && record.attempt <= policy.retries) return undefined;
+  const error = lost ? lostError : exhausted(record, policy);
   await endUnheld(store, place, record, error, policy, nowMs);
   return undefined;
+}
+
+function exhausted({ attempt }: RunRecord, policy: Policy): RunError {
+  return {
+    name: 'AttemptsExhausted',
+    message: `Attempt ${attempt} of ${policy.retries + 1} ended without a word: its worker died or was stopped`,
+  };
 }
 
 function claimChange(holder: string, nowMs: number): Change {
@@ -127,5 +134,8 @@ function claimChange(holder: string, nowMs: number): Change {
 }
 
 function claimGuard(run: string, attempts: number, nowMs: number): Guard {
-  return { run, statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts };
+  return {
+    ...{ run, statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts },
+    createdAfter: instant(nowMs - lostAfterMs),
+  };
 }

@@ -15,6 +15,8 @@ export interface Guard {
   /** `claimableAt` is at this time or before. */
   claimableBy?: Instant;
   attemptBelow?: number;
+  /** `createdAt` is later than this. */
+  createdAfter?: Instant;
 }
 
 /** What a conditional write changes. Null removes a field; `version` grows with every write by itself. */
@@ -36,7 +38,8 @@ export function guardHolds(guard: Guard, record: RunRecord | undefined): boolean
     (guard.statuses === undefined || guard.statuses.includes(record.status)) &&
     (guard.claimableBy === undefined ||
       (record.claimableAt !== null && record.claimableAt <= guard.claimableBy)) &&
-    (guard.attemptBelow === undefined || record.attempt < guard.attemptBelow)
+    (guard.attemptBelow === undefined || record.attempt < guard.attemptBelow) &&
+    (guard.createdAfter === undefined || record.createdAt > guard.createdAfter)
   );
 }
 

@@ -1,7 +1,8 @@
 import { isInFlight, instant, millis, type GoodResult, type RunRecord } from './run.ts';
 import { leastRecordMs, lostAfterMs } from './times.ts';
 
-const lostError = {
+/** Why a run has failed that reads as lost. */
+export const lostError = {
   name: 'Lost',
   message:
     'Its message is gone: the queue was destroyed, or was not served for longer than it keeps messages',
@@ -28,7 +29,8 @@ export function asSeen(record: RunRecord | undefined, nowMs: number): RunRecord 
   };
 }
 
-function isLost(record: RunRecord, nowMs: number): boolean {
+/** Whether it is in flight, nobody holds it, and its message can no longer exist. */
+export function isLost(record: RunRecord, nowMs: number): boolean {
   return (
     isInFlight(record.status) &&
     record.claimableAt !== null &&

@@ -45,6 +45,7 @@ function thereIf(guard: Guard): string[] {
     ...(guard.statuses === undefined ? [] : [statusIn(guard.statuses)]),
     ...(guard.claimableBy === undefined ? [] : ['#claimableAt <= :claimableBy']),
     ...(guard.attemptBelow === undefined ? [] : ['#attempt < :attemptBelow']),
+    ...(guard.createdAfter === undefined ? [] : ['#createdAt > :createdAfter']),
   ];
 }
 

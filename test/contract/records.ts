@@ -104,6 +104,7 @@ export const anyGuard: fc.Arbitrary<Guard> = fc.oneof(
   guardOf({ absent, version: few, versionBelow: few }),
   guardOf({ fence: few, statuses: fc.uniqueArray(status) }),
   guardOf({ statuses: fc.uniqueArray(status), claimableBy: time, attemptBelow: few }),
+  guardOf({ statuses: fc.uniqueArray(status), claimableBy: time, createdAfter: time }),
   guardOf({ absent, run, version: few, fence: few, statuses: fc.uniqueArray(status) }),
 );
 

@@ -15,6 +15,7 @@ export function describeGuards(under: () => StoreUnderTest): void {
       attempt: 1,
       status: 'RETRY',
       claimableAt: instant(5000),
+      createdAt: instant(4000),
     } as const;
     const holding: [string, Guard][] = [
       ['nothing', {}],
@@ -25,6 +26,7 @@ export function describeGuards(under: () => StoreUnderTest): void {
       ['its status among others', { statuses: inFlight }],
       ['that it may be claimed by that very time', { claimableBy: instant(5000) }],
       ['an attempt below the next', { attemptBelow: 2 }],
+      ['that it was created after the moment before', { createdAfter: instant(3999) }],
       ['what holds, or that there is none', { absent: 'allowed', run: 'run-a', version: 3 }],
     ];
     const failing: [string, Guard][] = [
@@ -37,6 +39,7 @@ export function describeGuards(under: () => StoreUnderTest): void {
       ['no status at all', { statuses: [] }],
       ['that it may be claimed a moment before', { claimableBy: instant(4999) }],
       ['an attempt below its own', { attemptBelow: 1 }],
+      ['that it was created after that very time', { createdAfter: instant(4000) }],
       [
         'what does not hold, or that there is none',
         { absent: 'allowed', run: 'run-a', version: 2 },

@@ -132,6 +132,17 @@ export const endBugs: readonly Bug[] = [
     replace: `    millis(record.claimableAt) <= nowMs`,
   },
   {
+    name: 'lost-run-claimed',
+    why: 'a run that reads as lost, and was replaced, is begun beside the one that replaced it',
+    file: 'core/claim.ts',
+    find: `createdAfter: instant(nowMs - lostAfterMs),`,
+    replace: `createdAfter: instant(nowMs - 2 * lostAfterMs),`,
+    test: {
+      file: 'test/core/lost.test.ts',
+      title: 'is not begun beside the run that has replaced it',
+    },
+  },
+  {
     name: 'lease-of-0-taken-for-none',
     why: 'a run that was never claimed, and whose message is gone, is in flight for ever',
     file: 'core/seen.ts',

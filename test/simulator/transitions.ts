@@ -1,4 +1,5 @@
-import { isInFlight, leaseUntilMs, millis, type RunRecord } from '../../core/run.ts';
+import { isInFlight, leaseUntilMs, millis, type Instant, type RunRecord } from '../../core/run.ts';
+import { lostAfterMs } from '../../core/times.ts';
 import type { Broken } from './ledger.ts';
 import { epoch, type Process } from './processes.ts';
 import { same, type RunFacts } from './run-facts.ts';
@@ -62,6 +63,9 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
     if (until > epoch + now() + skewAllowedMs) {
       broken('fence grows', `${by.name} claimed ${next.run} before its lease or backoff was over`);
     }
+    if (ageMs(record.createdAt) > lostAfterMs + skewAllowedMs) {
+      broken('one in flight', `${by.name} claimed ${next.run}, which reads as lost`);
+    }
     facts.claimants.set(next.fence, by);
     if (record.cancelRequestedAt !== null) facts.idle.add(next.fence);
     if (next.attempt > facts.policy.retries + 1) {
@@ -92,10 +96,15 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
       if (json !== undefined && next.etag !== sha256(json))
         broken('own result', `the ETag of ${run} is wrong`);
     }
-    const allowed = error?.name === 'DeadLettered' || facts.permanent.has(fence);
+    const lost = error?.name === 'Lost' && ageMs(next.createdAt) >= lostAfterMs - skewAllowedMs;
+    const allowed = error?.name === 'DeadLettered' || lost || facts.permanent.has(fence);
     if (status === 'FAILURE' && next.attempt <= facts.policy.retries && !allowed) {
       broken('attempts bounded', `${run} was given up after attempt ${next.attempt}`);
     }
+  }
+
+  function ageMs(createdAt: Instant): number {
+    return epoch + now() - millis(createdAt);
   }
 
   return moved;

@@ -32,11 +32,14 @@ export function claimIsTimed({ claimableAt }: Fields): boolean {
   return typeof claimableAt === 'string' && claimableAt !== always;
 }
 
-/** A guard with its time moved. */
+/** A guard with the time of claims moved. Nothing is lost here: a world's clock does not come so far. */
 export function movedGuard(guard: Guard, byMs: number): Guard {
-  const { claimableBy } = guard;
-  if (claimableBy === undefined) return guard;
-  return { ...guard, claimableBy: movedInstant(claimableBy, byMs) };
+  const { claimableBy, createdAfter } = guard;
+  return {
+    ...guard,
+    ...(claimableBy !== undefined && { claimableBy: movedInstant(claimableBy, byMs) }),
+    ...(createdAfter !== undefined && { createdAfter: always }),
+  };
 }
 
 /** A change with its times moved. */
