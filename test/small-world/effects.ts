@@ -70,7 +70,8 @@ export function createEffects(world: World) {
         case 'execute':
           return executed(by);
         case 'delete': {
-          const queue = queues.remove(state.queue, bodyOf(by.program));
+          const isDead = by.program.is === 'dead-letter';
+          const queue = queues.remove(state.queue, bodyOf(by.program), isDead);
           return [{ does: 'deletes its message', queue, answer: message }];
         }
       }

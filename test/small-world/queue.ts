@@ -13,8 +13,9 @@ export interface Queues {
   messages(queue: number): readonly Message[];
   body(body: number): string;
   send(queue: number, body: string, copies: number): number;
-  /** One copy less, where there is one. */
-  remove(queue: number, body: string): number;
+  /** One copy less, where there is one: of the queue's own, or of those that it has given up. */
+  remove(queue: number, body: string, dead: boolean): number;
+  /** All copies that it has. */
   giveUp(queue: number, body: number): number;
   /** The run that a message is of. */
   runOf(body: string): string;
@@ -29,13 +30,18 @@ export function createQueues(runOf: (body: string) => string): Queues {
   const runsOf: ReadonlySet<string>[] = [];
   const runOfBody = new Map<string, string>();
 
-  const change = (queue: number, body: number, changed: (message: Message) => Message) => {
-    const messages = queues.get(queue);
-    const there = messages.find((message) => message.body === body);
-    const after = changed(there ?? { body, copies: 0, dead: false });
-    const others = messages.filter((message) => message !== there);
-    const kept = after.copies > 0 ? [...others, after] : others;
-    return queues.idOf(kept.sort((a, b) => a.body - b.body));
+  const copiesOf = (queue: number, body: number, dead: boolean) =>
+    queues.get(queue).find((message) => message.body === body && message.dead === dead)?.copies ??
+    0;
+
+  /** So many copies more, or less. */
+  const change = (queue: number, body: number, dead: boolean, by: number) => {
+    const copies = Math.max(0, copiesOf(queue, body, dead) + by);
+    const others = queues
+      .get(queue)
+      .filter((message) => message.body !== body || message.dead !== dead);
+    const kept = copies > 0 ? [...others, { body, copies, dead }] : others;
+    return queues.idOf(kept.sort((a, b) => a.body - b.body || Number(a.dead) - Number(b.dead)));
   };
 
   const named = (body: string): string => {
@@ -48,18 +54,13 @@ export function createQueues(runOf: (body: string) => string): Queues {
     empty: queues.idOf([]),
     messages: queues.get,
     body: bodies.get,
-    send: (queue, body, copies) =>
-      change(queue, bodies.idOf(body), (message) => ({
-        ...message,
-        copies: message.copies + copies,
-      })),
-    remove: (queue, body) =>
-      change(queue, bodies.idOf(body), (message) => ({
-        ...message,
-        copies: Math.max(0, message.copies - 1),
-      })),
+    send: (queue, body, copies) => change(queue, bodies.idOf(body), false, copies),
+    remove: (queue, body, dead) => change(queue, bodies.idOf(body), dead, -1),
     runOf: named,
-    giveUp: (queue, body) => change(queue, body, (message) => ({ ...message, dead: true })),
+    giveUp(queue, body) {
+      const copies = copiesOf(queue, body, false);
+      return change(change(queue, body, false, -copies), body, true, copies);
+    },
     runs(queue) {
       const known = runsOf[queue];
       if (known !== undefined) return known;
