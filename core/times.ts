@@ -27,6 +27,12 @@ export const deadLetterRetentionMs = 14 * dayMs;
 export const functionTimeoutMs = 900 * secondMs;
 /** A run in flight that is older than this, without a live lease, has lost its message. */
 export const lostAfterMs = queueRetentionMs + functionTimeoutMs;
+/**
+ * A dead letter is sent again for as long as this after its run's begin. That is longer than an outage, be it a
+ * weekend, and so short that what is sent last is worked on, or given up once more, before its run reads as lost:
+ * `test/infra/task-queue.test.ts` adds it up.
+ */
+export const sendAgainMs = 3 * dayMs;
 /** An ended record outlives every message of its run, so that no late one begins it anew. */
 export const leastRecordMs = queueRetentionMs + deadLetterRetentionMs + dayMs;
 /** By its task ID a result is there for so long at least, so that who waits for it gets it. */

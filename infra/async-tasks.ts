@@ -36,7 +36,7 @@ export class AsyncTasks extends Construct {
   readonly table: ITable;
   /** The runs that have begun and have not ended. It keeps messages for 7 days. */
   readonly queue: Queue;
-  /** Messages that were received 200 times. Its consumer ends their runs as FAILURE. */
+  /** Messages that were received 200 times. Its consumer sends them again, or ends their runs. */
   readonly deadLetterQueue: Queue;
   /** What stands before the API, and where. */
   readonly front: Front;

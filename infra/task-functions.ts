@@ -36,7 +36,7 @@ export interface TaskFunctions {
   api: Function;
   /** Runs tasks: what these call, such as a bucket, has to be granted to it. */
   worker: Function;
-  /** Ends the runs whose messages the queue gave up on. */
+  /** Sends again the messages that the queue gave up on, or ends their runs. */
   deadLetter: Function;
   /** Tells of runs that nobody comes for; undefined where `stuckRunsEvery` is false. */
   stuckRuns: Function | undefined;
@@ -96,12 +96,13 @@ function workerFunction(scope: Construct, props: TaskFunctionsProps): Function {
 }
 
 function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Function {
-  const { table, deadLetterQueue, tasks, architecture, logRetention } = props;
+  const { table, queue, deadLetterQueue, tasks, architecture, logRetention } = props;
   const deadLetter = taskFunction(scope, 'DeadLetterFunction', {
-    description: 'Ends the runs whose messages the queue gave up on',
+    description: 'Sends again what the queue gave up on, or ends its run',
     code: functionCode(scope, 'dead-letter', tasks),
     environment: {
       TABLE_NAME: table.tableName,
+      QUEUE_URL: queue.queueUrl,
       DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
     } satisfies FunctionEnv<'dead-letter'>,
     timeout: deadLetterTimeout,
@@ -110,6 +111,7 @@ function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Functi
     logRetention,
   });
   grantRecords(table, deadLetter);
+  grantSend(queue, deadLetter);
   consume(deadLetter, deadLetterQueue, { batchSize: 1 });
   return deadLetter;
 }

@@ -5,7 +5,7 @@
 const required = {
   api: ['TABLE_NAME', 'QUEUE_URL'],
   worker: ['TABLE_NAME', 'QUEUE_URL'],
-  'dead-letter': ['TABLE_NAME', 'DEAD_LETTER_QUEUE_URL'],
+  'dead-letter': ['TABLE_NAME', 'QUEUE_URL', 'DEAD_LETTER_QUEUE_URL'],
   'stuck-runs': ['TABLE_NAME'],
 } as const;
 

@@ -1,8 +1,7 @@
-import { endDeadLetter } from '../../core/dead-letter.ts';
-import type { EndMessagePorts } from '../../core/end-message.ts';
+import { endDeadLetter, type DeadLetterPorts } from '../../core/dead-letter.ts';
 import { createBatchHandler, type BatchPorts } from '../adapters/sqs-batch.ts';
 
-/** The dead-letter consumer: ends the runs whose messages the queue gave up on. */
-export function createHandler(ports: BatchPorts & EndMessagePorts) {
+/** The dead-letter consumer: sends again what the queue gave up on, or ends its run. */
+export function createHandler(ports: BatchPorts & DeadLetterPorts) {
   return createBatchHandler((delivery) => endDeadLetter(delivery, ports), ports);
 }

@@ -103,7 +103,8 @@ export function createCountedStack(
     /** One message, as if the queue had given it up, handed to the dead-letter consumer. */
     async endDeadLetter() {
       const deliveryOf = createDeliveryOf(counted.queue, queue.url);
-      const consumer = createDeadLetterConsumer({ ...common, store, deliveryOf });
+      const sender = createSqsRunQueue({ client: counted.queue, queueUrl: queue.url });
+      const consumer = createDeadLetterConsumer({ ...common, store, queue: sender, deliveryOf });
       return deliverOne(counted.queue, queue, consumer);
     },
     async readItem(key: string, item: string) {

@@ -1,4 +1,4 @@
-import { heartbeatMs, progressMs } from '../../core/times.ts';
+import { heartbeatMs, progressMs, sendAgainMs } from '../../core/times.ts';
 import { pass, startWork } from './at-work.ts';
 import { begin, freshUrl, largeResult, resultBytes, type Budget } from './budget.ts';
 
@@ -78,10 +78,19 @@ export const runs: readonly Budget[] = [
     },
   },
   {
-    operation: 'a dead letter',
+    operation: 'a dead letter, sent again',
+    costs: { receives: 1, deletes: 1, sends: 1, strongReads: 1, readUnits: 1 },
+    prepare: async (stack) => {
+      await begin(stack, { pollingUrl: freshUrl() });
+      return () => stack.endDeadLetter();
+    },
+  },
+  {
+    operation: 'a dead letter of a run that is three days old',
     costs: { receives: 1, deletes: 1, strongReads: 1, readUnits: 1, writes: 1, writeUnits: 1 },
     prepare: async (stack) => {
       await begin(stack, { pollingUrl: freshUrl() });
+      await stack.clock.advance(sendAgainMs);
       return () => stack.endDeadLetter();
     },
   },

@@ -1,38 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { encodeMessage } from '../../core/message.ts';
-import { keyOfUrl } from '../../core/find.ts';
-import { digestOf, taskIdOf } from '../../core/key.ts';
-import { sha256 } from '../../lambdas/adapters/sha256.ts';
+import { taskIdOf } from '../../core/key.ts';
+import { sendAgainMs } from '../../core/times.ts';
+import { createAbandoned, giveUp, messageOf } from './dead-letters.ts';
 import { beforeFirst, sets } from './faults.ts';
 import { createFailingWorld, createWorld, deliveryOf, fails, idOf, type World } from './world.ts';
 
-const run = 'r'.repeat(22);
-
-function messageOf(overrides: { expects?: string | null; run?: string } = {}): string {
-  return encodeMessage({
-    key: keyOfUrl(sha256, '/zone'),
-    run,
-    expects: null,
-    task: 'job',
-    args: '{"x":1}',
-    digest: digestOf(sha256, 'job', '{"x":1}'),
-    url: '/zone',
-    createdAt: '2030-01-01T00:00:00.000Z',
-    ...overrides,
-  });
-}
-
-/** Moves the world's only message to its dead letters, as the queue does after too many receives. */
-async function giveUp(world: ReturnType<typeof createWorld>): Promise<void> {
-  const received = await world.queue.receive();
-  await received?.remove();
-  await world.deadLetters.send(received?.body ?? '');
-}
-
 describe('a dead letter', () => {
-  it('ends its queued run as FAILURE, and frees the URL', async () => {
+  it('ends its run as FAILURE where no attempt is left', async () => {
+    const world = await createAbandoned({ retries: 0 });
+    await giveUp(world);
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect(await world.byUrl()).toMatchObject({
+      status: 'FAILURE',
+      attempt: 1,
+      error: { name: 'DeadLettered' },
+    });
+    expect(world.queue.size()).toBe(0);
+  });
+
+  it('ends its run as REVOKED where somebody has asked to cancel it', async () => {
+    const world = await createAbandoned({ retries: 1, isCancelled: true });
+    await giveUp(world);
+
+    expect(await world.endDeadLetter()).toBe('done');
+
+    expect((await world.byUrl()).status).toBe('REVOKED');
+    expect(world.queue.size()).toBe(0);
+  });
+
+  it('ends its run as FAILURE once that is three days old, and frees the URL', async () => {
     const world = createWorld();
     await world.begin();
+    await world.clock.advance(sendAgainMs);
     await giveUp(world);
 
     expect(await world.endDeadLetter()).toBe('done');
@@ -60,15 +61,6 @@ describe('a dead letter', () => {
     expect((await world.byId(taskId)).status).toBe('SUCCESS');
   });
 
-  it('whose begin was never written begins the run and ends it', async () => {
-    const world = createWorld();
-    await world.deadLetters.send(messageOf());
-
-    expect(await world.endDeadLetter()).toBe('done');
-
-    expect(await world.byUrl()).toMatchObject({ run, status: 'FAILURE' });
-  });
-
   it('that lost its race is dropped', async () => {
     const world = createWorld();
     const taskId = idOf(await world.begin());
@@ -81,29 +73,19 @@ describe('a dead letter', () => {
     expect(status).toBe('PENDING');
   });
 
-  it('ends a run that waits for a backoff which nobody will end', async () => {
+  it('ends a run that is three days old at once, though its backoff is not over', async () => {
     const world = createWorld({ run: fails, policy: { backoffSeconds: 1000 } });
     await world.begin();
+    await world.clock.advance(sendAgainMs);
     await world.work();
-    await world.clock.advance(1_000_000);
-    await giveUp(world);
+    await world.deadLetters.send(messageOf({ run: (await world.byUrl()).run }));
 
     expect(await world.endDeadLetter()).toBe('done');
 
-    expect((await world.byUrl()).error?.name).toBe('DeadLettered');
-  });
-
-  it('ends a run at once whose backoff is not over', async () => {
-    const world = createWorld({ run: fails, policy: { backoffSeconds: 1000 } });
-    await world.begin();
-    const { body } = await deliveryOf(world, () => undefined);
-    await world.clock.advance(30_000);
-    await world.work();
-    await world.deadLetters.send(body);
-
-    expect(await world.endDeadLetter()).toBe('done');
-
-    expect((await world.byUrl()).status).toBe('FAILURE');
+    expect(await world.byUrl()).toMatchObject({
+      status: 'FAILURE',
+      error: { name: 'DeadLettered' },
+    });
   });
 
   it('does not end a run that a worker claims at that moment', async () => {
@@ -117,7 +99,7 @@ describe('a dead letter', () => {
     );
     await world.begin();
     const { body } = await deliveryOf(world, () => undefined);
-    await world.clock.advance(30_000);
+    await world.clock.advance(sendAgainMs);
     await world.deadLetters.send(body);
 
     expect(await world.endDeadLetter()).toBe('kept');
@@ -129,6 +111,7 @@ describe('a dead letter', () => {
   it('of a run that was replaced ends it in its own item', async () => {
     const world = createWorld();
     const first = idOf(await world.begin());
+    await world.clock.advance(sendAgainMs);
     await giveUp(world);
     await world.begin({ checkRunning: false });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Begun } from '../../core/begin.ts';
+import { sendAgainMs } from '../../core/times.ts';
 import { createFailingWorld, idOf, recordOf, type World, type WorldOptions } from './world.ts';
 
 /**
@@ -57,7 +58,7 @@ describe('a run that was copied by who died before replacing it', () => {
 
   it('ends there when its message is given up', async () => {
     const { world, begun } = copiedEarly({ maxReceiveCount: 0 });
-    await world.clock.advance(0);
+    await world.clock.advance(sendAgainMs);
     await world.work();
 
     await world.endDeadLetter();

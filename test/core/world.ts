@@ -6,7 +6,7 @@ import { endDeadLetter } from '../../core/dead-letter.ts';
 import { noDirectives, type Directives } from '../../core/directives.ts';
 import { parseTaskId, taskIdOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
-import type { Delivery, Receipt, RunStore } from '../../core/ports.ts';
+import type { Delivery, Log, Receipt, RunStore } from '../../core/ports.ts';
 import { createRegistry } from '../../core/registry.ts';
 import type { RunRecord } from '../../core/run.ts';
 import { runById, runByUrl } from '../../core/status.ts';
@@ -36,7 +36,7 @@ type BeginOptions = Omit<Partial<BeginRequest>, 'reuse'> & {
   reuse?: boolean | Directives;
 };
 
-const silent = { info: () => {}, error: () => {} };
+const silent: Log = { info: () => {}, error: () => {} };
 
 /** The whole system in memory, on a clock that stands still: one task `job(x)`, and what its run is told to do. */
 export function createWorld(options: WorldOptions = {}) {

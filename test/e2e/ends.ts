@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { encodeMessage } from '../../core/message.ts';
 import { digestOf } from '../../core/key.ts';
 import { keyOfUrl } from '../../core/find.ts';
+import { sendAgainMs } from '../../core/times.ts';
 import { sha256 } from '../../lambdas/adapters/sha256.ts';
 import { until } from '../local/until.ts';
 import type { Journey } from './target.ts';
@@ -51,30 +52,46 @@ export function endJourneys(journey: () => Journey): void {
     expect((await ended(taskId)).status).toBe('REVOKED');
   });
 
-  it('ends a run whose message the queue gave up on as FAILURE', async ({ skip }) => {
+  it('works on a run whose message the queue gave up on', async ({ skip }) => {
     const { target, client, freshUrl, ended } = journey();
     if (target.sendDeadLetter === undefined) skip('this place does not let its queues be reached');
     const url = freshUrl();
-    const run = randomBytes(16).toString('base64url');
-    const args = '{"x":1,"y":2}';
 
-    await target.sendDeadLetter?.(
-      encodeMessage({
-        key: keyOfUrl(sha256, url),
-        run,
-        expects: null,
-        task: 'add',
-        args,
-        digest: digestOf(sha256, 'add', args),
-        url,
-        createdAt: new Date().toISOString(),
-      }),
-    );
+    await target.sendDeadLetter?.(messageOf(url, 0));
+
+    const taskId = await until(async () => (await client.getTaskIdFromUrl(url)) ?? undefined, 30);
+    expect(await ended(taskId)).toMatchObject({ status: 'SUCCESS', attempt: 1 });
+    expect(await client.getProcessResult({ taskId })).toBe(3);
+  });
+
+  it('ends a run as FAILURE whose message the queue gave up on after three days', async ({
+    skip,
+  }) => {
+    const { target, client, freshUrl, ended } = journey();
+    if (target.sendDeadLetter === undefined) skip('this place does not let its queues be reached');
+    const url = freshUrl();
+
+    await target.sendDeadLetter?.(messageOf(url, sendAgainMs));
 
     const taskId = await until(async () => (await client.getTaskIdFromUrl(url)) ?? undefined, 30);
     expect(await ended(taskId)).toMatchObject({
       status: 'FAILURE',
       error: { name: 'DeadLettered' },
     });
+  });
+}
+
+/** The message of a run of `add` whose begin was that long ago. */
+function messageOf(url: string, ageMs: number): string {
+  const args = '{"x":1,"y":2}';
+  return encodeMessage({
+    key: keyOfUrl(sha256, url),
+    run: randomBytes(16).toString('base64url'),
+    expects: null,
+    task: 'add',
+    args,
+    digest: digestOf(sha256, 'add', args),
+    url,
+    createdAt: new Date(Date.now() - ageMs).toISOString(),
   });
 }

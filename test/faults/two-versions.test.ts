@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { functionTimeoutMs, leaseMs } from '../../core/times.ts';
+import { functionTimeoutMs, leaseMs, sendAgainMs } from '../../core/times.ts';
 import { createLine } from './line.ts';
 import { begun, givenUp } from './scenarios/setup.ts';
 import { createSystem, type System, type SystemOptions } from './whole-system.ts';
@@ -61,10 +61,25 @@ describe('of what a newer version has begun', () => {
     expect(system.attempts).toHaveLength(1);
   });
 
+  test('today’s consumer gives the dead letter back, and the newer one sends it again', async () => {
+    const both = createBoth();
+    const { system, today, next, until } = both;
+    const taskId = await begunByNext(both);
+    await givenUp(system);
+
+    expect(await system.endDeadLetter(today())).toBe('kept');
+
+    await system.clock.advance(functionTimeoutMs);
+    expect(await system.endDeadLetter(next())).toBe('done');
+    expect(await until(system.work(next()))).toBe('done');
+    expect(await statusOf(system, next(), taskId)).toBe('SUCCESS');
+  });
+
   test('today’s consumer gives the dead letter back, and the newer one ends the run', async () => {
     const both = createBoth();
     const { system, today, next } = both;
     const taskId = await begunByNext(both);
+    await system.clock.advance(sendAgainMs);
     await givenUp(system);
 
     expect(await system.endDeadLetter(today())).toBe('kept');
@@ -90,6 +105,7 @@ describe('what today’s version has begun', () => {
     const { system, next } = createBoth();
     const first = await begun(system);
     const second = await begun(system, { pollingUrl: '/other' });
+    await system.clock.advance(sendAgainMs);
     await givenUp(system);
     await givenUp(system);
 

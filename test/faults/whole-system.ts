@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Delivery, Job } from '../../core/ports.ts';
+import type { Delivery, Job, RunQueue } from '../../core/ports.ts';
 import type { Policy } from '../../core/policy.ts';
 import { createRegistry } from '../../core/registry.ts';
 import { parseStatusTexts } from '../../core/status-text.ts';
@@ -93,18 +93,19 @@ export function createSystem(options: SystemOptions = {}) {
       line.route,
     ),
   });
+  const queueOn = (line: Line): RunQueue => ({
+    send: (text) =>
+      line.route({ method: 'send', args: [text] }, () =>
+        queue.send(line.isNewer ? asNextMessage(text) : text),
+      ),
+  });
   const chance = createFixedChance();
   const registry = createRegistry({ job });
 
   async function ask(line: Line, method: string, path: string, body?: unknown): Promise<Answer> {
     const handler = createApi({
       ...portsOn(line),
-      queue: {
-        send: (text) =>
-          line.route({ method: 'send', args: [text] }, () =>
-            queue.send(line.isNewer ? asNextMessage(text) : text),
-          ),
-      },
+      queue: queueOn(line),
       statusTexts: parseStatusTexts(),
       corsOrigins: [],
     });
@@ -119,7 +120,7 @@ export function createSystem(options: SystemOptions = {}) {
   const worker = (line: Line, deliveryOf: () => Delivery) =>
     createWorker({ ...portsOn(line), executor, deliveryOf });
   const deadLetter = (line: Line, deliveryOf: () => Delivery) =>
-    createDeadLetter({ ...portsOn(line), deliveryOf });
+    createDeadLetter({ ...portsOn(line), queue: queueOn(line), deliveryOf });
 
   return {
     url,

@@ -51,9 +51,15 @@ describe.each([
   {
     name: 'dead-letter',
     id: 'TasksDeadLetterFunction',
-    grants: [{ actions: consume, on: ['TasksDeadLetterQueue'] }],
+    grants: [
+      { actions: ['sqs:SendMessage'], on: ['TasksQueue'] },
+      { actions: consume, on: ['TasksDeadLetterQueue'] },
+    ],
     timeout: 60,
-    queueVariable: { DEAD_LETTER_QUEUE_URL: { Ref: expect.stringMatching(/^TasksDeadLetter/) } },
+    queueVariable: {
+      QUEUE_URL: { Ref: expect.stringMatching(/^TasksQueue/) },
+      DEAD_LETTER_QUEUE_URL: { Ref: expect.stringMatching(/^TasksDeadLetter/) },
+    },
   },
 ] satisfies { name: FunctionName; [more: string]: unknown }[])('the $name function', (expected) => {
   const { name, id, grants, timeout, queueVariable } = expected;

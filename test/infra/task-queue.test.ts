@@ -2,7 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backoffMs, parsePolicy, type Policy } from '../../core/policy.ts';
-import { functionTimeoutMs, leaseMs, longestVisibilitySeconds } from '../../core/times.ts';
+import {
+  functionTimeoutMs,
+  leaseMs,
+  longestVisibilitySeconds,
+  lostAfterMs,
+  sendAgainMs,
+} from '../../core/times.ts';
 import { taskQueues } from '../../infra/task-queue.ts';
 import { propertiesOf, synthesize } from './synthesize.ts';
 
@@ -46,6 +52,15 @@ describe('a message that is received as often as the queue allows', () => {
       fc.property(acceptedPolicies(), (policy) => {
         const lastsSeconds = 4 * 86_400 + heldSeconds + longestWaitsSeconds(policy);
         expect(lastsSeconds).toBeLessThan(queue.MessageRetentionPeriod);
+      }),
+    );
+  });
+
+  test('comes to its end before its run reads as lost, though it was sent again at the last', () => {
+    fc.assert(
+      fc.property(acceptedPolicies(), (policy) => {
+        const lastsSeconds = sendAgainMs / 1000 + heldSeconds + longestWaitsSeconds(policy);
+        expect(lastsSeconds).toBeLessThan(lostAfterMs / 1000 - 86_400);
       }),
     );
   });

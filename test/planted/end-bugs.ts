@@ -58,9 +58,56 @@ export const endBugs: readonly Bug[] = [
     find: `if ((head?.run ?? null) !== message.expects) return 'over';`,
     replace: `if (head?.run !== message.run) return 'over';`,
     test: {
-      file: 'test/core/dead-letter.test.ts',
-      title: 'whose begin was never written begins the run and ends it',
+      file: 'test/core/sent-again.test.ts',
+      title: 'whose begin was never written begins the run and is sent again',
     },
+  },
+  {
+    name: 'dead-letter-ends-what-has-attempts-left',
+    why: 'what was queued during an outage ends as a failure though it was never begun',
+    file: 'core/dead-letter.ts',
+    find: `return isYoung && record.attempt <= policy.retries &&`,
+    replace: `return isYoung && record.attempt < 0 * policy.retries &&`,
+  },
+  {
+    name: 'dead-letter-without-attempts-sent-again',
+    why: 'a run whose attempts are used up goes round until its age ends it',
+    file: 'core/dead-letter.ts',
+    find: `return isYoung && record.attempt <= policy.retries &&`,
+    replace: `return isYoung && record.attempt <= policy.retries + 1 &&`,
+    test: {
+      file: 'test/core/dead-letter.test.ts',
+      title: 'ends its run as FAILURE where no attempt is left',
+    },
+  },
+  {
+    name: 'dead-letter-sent-again-for-ever',
+    why: 'what kills its process before any claim goes round until its messages expire',
+    file: 'core/dead-letter.ts',
+    find: `return isYoung && record.attempt <= policy.retries &&`,
+    replace: `return record.attempt <= policy.retries && (isYoung || nowMs > 0) &&`,
+    test: {
+      file: 'test/core/dead-letter.test.ts',
+      title: 'ends its run as FAILURE once that is three days old, and frees the URL',
+    },
+  },
+  {
+    name: 'cancelled-dead-letter-sent-again',
+    why: 'a run that was cancelled, and whose worker died, waits for another to be told so',
+    file: 'core/dead-letter.ts',
+    find: `record.cancelRequestedAt === null;`,
+    replace: `record.cancelRequestedAt !== '';`,
+    test: {
+      file: 'test/core/dead-letter.test.ts',
+      title: 'ends its run as REVOKED where somebody has asked to cancel it',
+    },
+  },
+  {
+    name: 'dead-letter-let-go-though-not-sent',
+    why: 'the dead letter is deleted before it is known that the queue has its message, and the run is lost',
+    file: 'core/dead-letter.ts',
+    find: `await ports.queue.send(delivery.body);`,
+    replace: `await ports.queue.send(delivery.body).catch(() => undefined);`,
   },
   {
     name: 'expects-ignored-by-dead-letter',

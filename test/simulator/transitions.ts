@@ -1,5 +1,5 @@
 import { isInFlight, leaseUntilMs, millis, type Instant, type RunRecord } from '../../core/run.ts';
-import { lostAfterMs } from '../../core/times.ts';
+import { lostAfterMs, sendAgainMs } from '../../core/times.ts';
 import type { Broken } from './ledger.ts';
 import { epoch, type Process } from './processes.ts';
 import { same, type RunFacts } from './run-facts.ts';
@@ -83,7 +83,7 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
 
   function ended(facts: RunFacts, next: RunRecord, by: Process): void {
     facts.terminalWrites += 1;
-    const { run, status, fence, error } = next;
+    const { run, status, fence } = next;
     if (facts.terminalWrites > 1) broken('ends once', `${by.name} ended ${run} again`);
     if (status === 'REVOKED' && !facts.cancelAsked) {
       broken('cancel holds', `${run} is REVOKED, and nobody asked`);
@@ -96,11 +96,19 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
       if (json !== undefined && next.etag !== sha256(json))
         broken('own result', `the ETag of ${run} is wrong`);
     }
-    const lost = error?.name === 'Lost' && ageMs(next.createdAt) >= lostAfterMs - skewAllowedMs;
-    const allowed = error?.name === 'DeadLettered' || lost || facts.permanent.has(fence);
+    const allowed = isTooOld(next) || facts.permanent.has(fence);
     if (status === 'FAILURE' && next.attempt <= facts.policy.retries && !allowed) {
       broken('attempts bounded', `${run} was given up after attempt ${next.attempt}`);
     }
+  }
+
+  /** Given up for its age, and not before it has come to that by the clock that is ahead. */
+  function isTooOld({ error, createdAt }: RunRecord): boolean {
+    const atLeastMs = ageMs(createdAt) + skewAllowedMs;
+    return (
+      (error?.name === 'DeadLettered' && atLeastMs >= sendAgainMs) ||
+      (error?.name === 'Lost' && atLeastMs >= lostAfterMs)
+    );
   }
 
   function ageMs(createdAt: Instant): number {

@@ -3,7 +3,7 @@ import { createHandler } from '../../lambdas/dead-letter/create-handler.ts';
 import { createWorld, forever } from '../core/world.ts';
 import { createBatch, keptOf } from './batch.ts';
 
-it('a batch of dead letters is ended one by one, but for what is held or cannot be read', async () => {
+it('a batch of dead letters is sent again one by one, but for what is held or cannot be read', async () => {
   const world = createWorld({ run: forever, policy: { timeoutSeconds: 60 } });
   for (const x of [1, 2, 3]) {
     await world.begin({ x, pollingUrl: `/zone/${x}` });
@@ -24,7 +24,8 @@ it('a batch of dead letters is ended one by one, but for what is held or cannot 
     [1, 2, 3].map(async (x) => (await world.byUrl(`/zone/${x}`)).status),
   );
   expect(kept).toEqual([ids[0], ids[1]]);
-  expect(statuses).toEqual(['STARTED', 'FAILURE', 'FAILURE']);
+  expect(statuses).toEqual(['STARTED', 'PENDING', 'PENDING']);
+  expect(world.queue.size()).toBe(1 + 2);
   expect(logged).toContainEqual(
     expect.objectContaining({ event: 'message kept', messageId: ids[1], requestId: 'request-1' }),
   );

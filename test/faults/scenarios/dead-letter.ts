@@ -1,3 +1,4 @@
+import { sendAgainMs } from '../../../core/times.ts';
 import {
   first,
   hides,
@@ -8,6 +9,7 @@ import {
   readsHead,
   readsItem,
   removes,
+  sends,
   sets,
 } from '../call.ts';
 import type { Operation, Scenario } from '../scenario.ts';
@@ -29,9 +31,21 @@ export const deadLetter: Operation = {
       act,
       calls: {
         'look at the head': readsHead,
-        'end of the run': sets('FAILURE'),
+        'message sent again': sends,
         'message deleted': removes,
       },
+    },
+    {
+      title: 'The queue gave up on a run that is three days old',
+      async prepare(system) {
+        const taskId = await begun(system);
+        await system.clock.advance(sendAgainMs);
+        await givenUp(system);
+        return taskId;
+      },
+      act,
+      calls: { 'end of the run': sets('FAILURE') },
+      besides: { 'look at the head': readsHead, 'message deleted': removes },
     },
     {
       title: 'The begin was cut off before its head, over a run that has ended',
@@ -52,15 +66,16 @@ export const deadLetter: Operation = {
       },
       besides: {
         'look at the head': readsHead,
-        'end of the run': sets('FAILURE'),
+        'message sent again': sends,
         'message deleted': removes,
       },
     },
     {
-      title: 'The run was replaced',
+      title: 'The run is three days old, and was replaced',
       forces: true,
       async prepare(system) {
         const taskId = await begun(system);
+        await system.clock.advance(sendAgainMs);
         await givenUp(system);
         await begun(system, { checkRunning: false });
         return taskId;
