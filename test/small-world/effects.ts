@@ -41,6 +41,17 @@ export function createEffects(world: World) {
     ];
   }
 
+  /**
+   * Whoever dies before its dead letter is deleted sends it once more, as often as one likes: copies beyond those that
+   * all workers may hold at once say nothing.
+   */
+  function sentAgain({ queue }: State, body: string): Effect {
+    const own = queues.messages(queue).find((one) => !one.dead && queues.body(one.body) === body);
+    const isFull = (own?.copies ?? 0) >= settings.workers;
+    const after = isFull ? queue : queues.send(queue, body, 1);
+    return { does: 'sends again', queue: after, answer: message };
+  }
+
   /** What the task returns names its run and the fence under which it ran. */
   function executed({ program, fence }: History): Effect[] {
     const json = JSON.stringify(`${runOf(program)}#${fence}`);
@@ -66,7 +77,9 @@ export function createEffects(world: World) {
         case 'update':
           return [{ does: 'is answered', ...tables.answer(state.table, call) }];
         case 'send':
-          return sent(state, asked.body);
+          return by.program.is === 'dead-letter'
+            ? [sentAgain(state, asked.body)]
+            : sent(state, asked.body);
         case 'execute':
           return executed(by);
         case 'delete': {
