@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Job, Log } from '../../core/ports.ts';
 import type { Progress, RunError } from '../../core/run.ts';
 import { heapLimits, heapOverflow } from './memory-watch.ts';
-import { threadReport, type Ended, type ThreadOrder } from './thread-protocol.ts';
+import { createOutputRoom, sharedRoom } from './output-room.ts';
+import { threadReport, type Ended, type JobReport, type ThreadOrder } from './thread-protocol.ts';
 import { describeThrown, type Thrown } from './thrown-error.ts';
 
 /** How long a thread that was told to end may take: one that waits for a child process ends only with it. */
@@ -31,7 +32,13 @@ interface Running {
 
 /** Starts a thread. It keeps the process alive only while it runs a job. */
 export function startThread(threadUrl: URL, memoryMb: number, log: Log): JobThread {
-  const worker = new Worker(threadUrl, { name: 'task', resourceLimits: heapLimits(memoryMb) });
+  const shared = sharedRoom();
+  const room = createOutputRoom(shared);
+  const worker = new Worker(threadUrl, {
+    name: 'task',
+    resourceLimits: heapLimits(memoryMb),
+    workerData: { room: shared },
+  });
   worker.unref();
   const exited = Promise.withResolvers<void>();
   let running: Running | undefined;
@@ -50,25 +57,30 @@ export function startThread(threadUrl: URL, memoryMb: number, log: Log): JobThre
     settle({ kind: 'died', started, thrown });
   };
 
-  worker.on('message', (message: unknown) => {
-    const parsed = threadReport.safeParse(message);
-    // Task code can post to its worker as well.
-    if (!parsed.success) return log.error('message of a thread ignored', { error: parsed.error });
-    if (running === undefined) return;
-    const report = parsed.data;
+  const hear = (report: JobReport, to: Running) => {
     switch (report.kind) {
       case 'started':
-        running.started = true;
+        to.started = true;
         return;
       case 'progress':
-        return running.onProgress(report.json);
+        return to.onProgress(report.json);
       case 'log': {
-        const { taskId, task, attempt } = running.job;
+        const { taskId, task, attempt } = to.job;
         return log.info('task says', { taskId, task, attempt, ...report.json });
       }
       case 'ended':
         return settle(report);
     }
+  };
+
+  worker.on('message', (message: unknown) => {
+    const parsed = threadReport.safeParse(message);
+    // Task code can post to its worker as well.
+    if (!parsed.success) return log.error('message of a thread ignored', { error: parsed.error });
+    const report = parsed.data;
+    if (report.kind === 'output') process[report.to].write(report.bytes);
+    else if (running !== undefined) hear(report, running);
+    if ('size' in report) void allWritten().then(() => room.give(report.size));
   });
   // The job is settled at the exit: what the thread had posted by then is delivered before it, not before this.
   worker.on('error', (thrown: unknown) => {
@@ -100,6 +112,13 @@ export function startThread(threadUrl: URL, memoryMb: number, log: Log): JobThre
     },
     exited: exited.promise,
   };
+}
+
+/** Resolves when this process has written what it was given to write: a pipe takes no more than is read of it. */
+async function allWritten(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
+  }
 }
 
 function order(worker: Worker, said: ThreadOrder): void {

@@ -16,7 +16,9 @@ export async function runJob(
   const open = openResources();
   let over = false;
   const log = (message: unknown, fields?: unknown) => {
-    if (!over) report({ kind: 'log', json: logLine(message, fields) });
+    if (over) return;
+    const json = logLine(message, fields);
+    report({ kind: 'log', json, size: json.length });
   };
   const meter = createProgressMeter(
     (progress) => report({ kind: 'progress', json: JSON.stringify(progress) }),
@@ -34,7 +36,6 @@ export async function runJob(
   });
   meter.flush();
   over = true;
-  await Promise.all([taken(process.stdout), taken(process.stderr)]);
   // A rejection that nobody handles is thrown before this turn is over, and so ends this job, not the next.
   await new Promise((resolve) => setImmediate(resolve));
   report({ kind: 'ended', ...ended, leftOver: since(open) });
@@ -79,11 +80,6 @@ function logLine(message: unknown, fields: unknown): string {
   } catch {
     return JSON.stringify({ message: show(message), fields: show(fields) });
   }
-}
-
-/** The worker writes for its threads: what it has not taken before the job ends, it may write a long time later. */
-async function taken(stream: NodeJS.WriteStream): Promise<void> {
-  if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
 }
 
 /** What keeps this thread busy, but for ports, which throw nothing by themselves: the console holds one. */

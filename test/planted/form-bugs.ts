@@ -1,6 +1,6 @@
 import type { Bug } from './bug.ts';
 
-/** What no schedule shows: keys, digests, sizes, shapes and the language of the table. */
+/** What no schedule shows: keys, digests, sizes, shapes, threads and the language of the table. */
 export const formBugs: readonly Bug[] = [
   {
     name: 'key-by-plain-concatenation',
@@ -129,6 +129,18 @@ export const formBugs: readonly Bug[] = [
     test: {
       file: 'test/core/work.test.ts',
       title: 'claims nothing that the time left cannot finish',
+    },
+  },
+  {
+    name: 'lines-posted-without-end',
+    why: "a task that logs much keeps the worker's own thread so busy that it sends no heartbeat: the lease lapses",
+    file: 'lambdas/worker/serve-thread.ts',
+    find: `    if ('size' in said) room.take(said.size);\n`,
+    replace: ``,
+    test: {
+      file: 'test/worker/thread-output.test.ts',
+      title:
+        'a task that logs without end leaves the worker its turns, and is ended at its time-out',
     },
   },
 ];

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { processOf } from './process-harness.ts';
 
 const unharmed = { end: { kind: 'returned', json: expect.any(String) }, threads: 1 };
 
@@ -45,11 +43,3 @@ test('what a task writes to the console is in the output of its process before i
   const written = 'written to the console\n';
   expect(output.replaceAll(/^\{.*$/gm, 'end')).toBe(`${written}end\n${written}end\n`);
 });
-
-async function processOf(memoryMb: number, tasks: string[]) {
-  const script = fileURLToPath(new URL('./fixtures/thread-process.ts', import.meta.url));
-  const args = [script, String(memoryMb), ...tasks];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 25_000 });
-  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
-  return { output: stdout, ends: lines.map((line) => JSON.parse(line)) };
-}

@@ -1,0 +1,33 @@
+/** How much a thread may have said, in characters or bytes, before its worker has written it. */
+const most = 32_768;
+
+export interface OutputRoom {
+  /** Holds up this thread until there is room. What is larger than all of it has the room to itself. */
+  take(size: number): void;
+  give(size: number): void;
+}
+
+/** What a thread and its worker share for it. */
+export function sharedRoom(): SharedArrayBuffer {
+  return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+}
+
+/**
+ * Bounds what is under way from a thread to its worker. Posting never waits by itself: a task that says more than
+ * can be written would fill the memory, and the worker's own thread, busy with it, would send no heartbeat.
+ */
+export function createOutputRoom(shared: SharedArrayBuffer): OutputRoom {
+  const taken = new Int32Array(shared);
+  return {
+    take(size) {
+      for (let now = Atomics.load(taken, 0); now >= most; now = Atomics.load(taken, 0)) {
+        Atomics.wait(taken, 0, now);
+      }
+      Atomics.add(taken, 0, size);
+    },
+    give(size) {
+      Atomics.sub(taken, 0, size);
+      Atomics.notify(taken, 0);
+    },
+  };
+}
