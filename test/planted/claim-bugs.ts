@@ -130,6 +130,17 @@ export const claimBugs: readonly Bug[] = [
     replace: `ownItemOf(message)`,
   },
   {
+    name: 'early-copy-by-an-eventual-look',
+    why: 'a lagging read says of a run that it has left the head: its worker, or its dead letter, takes the copy',
+    file: 'core/find.ts',
+    find: `(await store.read(headOf(name.key), 'strong'))?.run === name.run`,
+    replace: `(await store.read(headOf(name.key), 'eventual'))?.run === name.run`,
+    test: {
+      file: 'test/core/early-copy.test.ts',
+      title: 'is worked on there, though an eventual look at the head shows none',
+    },
+  },
+  {
     name: 'given-up-as-revoked',
     why: 'a run whose workers all died ends as if somebody had cancelled it',
     file,
