@@ -3,6 +3,7 @@ import { pollingUrlOf, resultOf } from '../../core/status.ts';
 import { createWorld, idOf, recordOf } from './world.ts';
 
 const dayMs = 86_400_000;
+const yearSeconds = 365 * 86_400;
 
 describe('a result', () => {
   it('is handed out by task ID for an hour, however short its freshness', async () => {
@@ -88,8 +89,24 @@ describe('a record', () => {
     expect(await pollingUrlOf(record, world.ports.store)).toBe(url);
   });
 
+  it.each([
+    ['is fresh for long', { maxAgeSeconds: yearSeconds }],
+    ['is served stale for long', { maxAgeSeconds: 0, staleWhileRevalidateSeconds: yearSeconds }],
+    ['stands in for errors for long', { maxAgeSeconds: 0, staleIfErrorSeconds: yearSeconds }],
+    ['is kept for the least time', { maxAgeSeconds: 0 }],
+  ])('whose large result %s does not outlive the item of that result', async (_, policy) => {
+    const world = createWorld({ policy, run: () => 'é'.repeat(2000) });
+    await world.begin();
+    await world.work();
+
+    const { expiresAt } = await world.byUrl();
+
+    const item = world.table.items().find(({ item }) => String(item).endsWith('#result'));
+    expect(Number(item?.['ttl']) * 1000).toBeGreaterThanOrEqual(Date.parse(expiresAt ?? ''));
+  });
+
   it('does not outlive its long polling URL', async () => {
-    const world = createWorld({ policy: { maxAgeSeconds: 365 * 86_400 } });
+    const world = createWorld({ policy: { maxAgeSeconds: yearSeconds } });
     const url = `/${'u'.repeat(2000)}`;
     await world.begin({ pollingUrl: url });
     await world.work();

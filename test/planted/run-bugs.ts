@@ -82,6 +82,17 @@ export const runBugs: readonly Bug[] = [
   }`,
   },
   {
+    name: 'result-gone-before-its-record',
+    why: 'the table deletes a large result when it is no longer fresh, though it is served stale or by task ID',
+    file: settle,
+    find: `settlement.spilled, set.expiresAt);`,
+    replace: `settlement.spilled, set.freshUntil ?? set.expiresAt);`,
+    test: {
+      file: 'test/core/status.test.ts',
+      title: 'does not outlive the item of that result',
+    },
+  },
+  {
     name: 'result-named-without-its-fence',
     why: "a zombie's late result is served for that of the attempt that won",
     file: 'core/record-item.ts',
