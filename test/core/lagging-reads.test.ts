@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { recordOfBegun } from '../../core/begun-run.ts';
 import { queueRetentionMs } from '../../core/times.ts';
 import { createLaggingRunStore } from '../fakes/lagging-run-store.ts';
-import { createWorld, drain, idOf, recordOf, type WorldOptions } from './world.ts';
+import { createWorld, drain, fails, idOf, recordOf, type WorldOptions } from './world.ts';
 
 /** A world, and how far its eventual reads lag from now on. */
 function createLaggingWorld(options: WorldOptions = {}) {
@@ -29,6 +30,24 @@ describe('while eventual reads lag', () => {
     lag.writesBehind = 1;
 
     expect((await world.begin({ reuse: true })).outcome).toBe('cached');
+  });
+
+  it('the last good result is found, whose run was replaced a moment ago by one that failed', async () => {
+    let bad = false;
+    const { lag, world } = createLaggingWorld({
+      policy: { retries: 0 },
+      run: (job, context) => (bad ? fails(job, context) : 5),
+    });
+    const good = recordOf(await world.begin());
+    await world.work();
+    bad = true;
+    await world.begin();
+    await world.work();
+    lag.writesBehind = Infinity;
+
+    const found = await recordOfBegun(await world.begin({ reuse: true }), world.ports);
+
+    expect(found).toMatchObject({ run: good.run, status: 'SUCCESS' });
   });
 
   it('a run that has just begun is found by its ID and by its URL', async () => {

@@ -211,6 +211,17 @@ export const beginBugs: readonly Bug[] = [
     replace: `    expiresAt: instant(nowMs + 60_000),`,
   },
   {
+    name: 'long-url-not-written',
+    why: 'a run whose polling URL the head has no room for never says which it is',
+    file: writing,
+    find: `  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(message, policy));\n`,
+    replace: ``,
+    test: {
+      file: 'test/core/status.test.ts',
+      title: 'whose polling URL is long finds it in an item of its own',
+    },
+  },
+  {
     name: 'good-result-of-other-arguments',
     why: 'a run inherits the last good result of its URL, whatever its arguments',
     file: writing,

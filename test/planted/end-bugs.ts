@@ -190,6 +190,17 @@ export const endBugs: readonly Bug[] = [
     },
   },
   {
+    name: 'lost-within-a-quarter-of-an-hour',
+    why: 'a run is taken for lost whose message waits in the queue for a worker',
+    file: 'core/times.ts',
+    find: `export const lostAfterMs = queueRetentionMs + functionTimeoutMs;`,
+    replace: `export const lostAfterMs = functionTimeoutMs;`,
+    test: {
+      file: 'test/core/lost.test.ts',
+      title: 'reads as FAILURE Lost once no message of it can exist, and a begin replaces it',
+    },
+  },
+  {
     name: 'lease-of-0-taken-for-none',
     why: 'a run that was never claimed, and whose message is gone, is in flight for ever',
     file: 'core/seen.ts',
@@ -202,5 +213,17 @@ export const endBugs: readonly Bug[] = [
     file: 'core/status.ts',
     find: `Math.max(servableUntilMs(good) + readingMs, millis(good.finishedAt) + leastResultMs)`,
     replace: `Math.max(servableUntilMs(good), 0 * readingMs * leastResultMs)`,
+  },
+  {
+    name: 'good-result-by-an-eventual-look',
+    why: 'a lagging read says of the result that is the answer that there is no such run',
+    file: 'core/status.ts',
+    find: `store.read(ownItemOf({ key, run: good.run }), 'strong')`,
+    replace: `store.read(ownItemOf({ key, run: good.run }), 'eventual')`,
+    test: {
+      file: 'test/core/lagging-reads.test.ts',
+      title:
+        'the last good result is found, whose run was replaced a moment ago by one that failed',
+    },
   },
 ];
