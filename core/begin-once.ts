@@ -23,7 +23,7 @@ export interface Once {
 export const onceMs = 86_400_000;
 
 /** Two clocks that tell a request's day differ by less. */
-const clockSkewMs = 1_000;
+const clockSkewMs = 5_000;
 
 /**
  * `beginRun` for a request that may be sent again: for a day it leads to the one run that it has begun, whatever has
@@ -69,8 +69,9 @@ function lookFor(request: BeginRequest, once: Once, ports: BeginPorts): () => Pr
 /** Without a polling URL the run stands in a head of the request's own. */
 async function lookAlone(key: string, digest: string, ports: BeginPorts): Promise<Look> {
   const head = await ports.store.read(headOf(key), 'strong');
-  const names = { run: ports.chance.id(16), key, head };
-  return { record: repeated(head, digest, ports.clock.now()), names };
+  const nowMs = ports.clock.now();
+  const names = { run: ports.chance.id(16), key, head, nowMs };
+  return { record: repeated(head, digest, nowMs), names };
 }
 
 /** At a polling URL it is found by its name: the same request gives the same one. */
@@ -80,14 +81,14 @@ async function lookAtUrl(
   digest: string,
   { store, clock, sha256 }: BeginPorts,
 ): Promise<Look> {
-  const nowMs = clock.now();
   const nameAt = (ms: number) => runOfOnce(sha256, [onceKey, key, Math.floor(ms / onceMs)], digest);
+  // The head comes first: what leaves it is in its own item before. And whatever it held was named by now.
+  const head = await store.read(headOf(key), 'strong');
+  const nowMs = clock.now();
   const run = nameAt(nowMs);
   // It may have been sent yesterday, and where another clock is ahead, tomorrow.
   const runs = [...new Set([run, nameAt(nowMs - onceMs), nameAt(nowMs + clockSkewMs)])];
-  // The head comes first: what leaves it is in its own item before.
-  const head = await store.read(headOf(key), 'strong');
-  const names = { run, key, head };
+  const names = { run, key, head, nowMs };
   if (head === undefined) return { record: undefined, names };
   if (runs.some((one) => sameOnce(one, head.run))) {
     const record = repeated(head, digest, nowMs);

@@ -46,6 +46,8 @@ export interface BegunNames {
   key: string;
   /** The head that the run replaces: it had not begun when that was read. In any later one it may have. */
   head: RunRecord | undefined;
+  /** When it was named: the day of its name is that of its `createdAt`. */
+  nowMs: number;
   /** Looks again whether the same request has begun its run by now. */
   begun: () => Promise<RunRecord | undefined>;
 }
@@ -90,7 +92,8 @@ async function beginAlone(
   digest: string,
   ports: BeginPorts,
 ): Promise<Begun> {
-  const { key = ports.chance.id(32), head } = request.names ?? {};
+  const { names } = request;
+  const { key = ports.chance.id(32), head } = names ?? {};
   const message = messageOf({ ...request, pollingUrl: null }, key, digest, head, ports);
   await ports.queue.send(encodeMessage(message));
   const outcome = await writeBegin(
@@ -102,7 +105,7 @@ async function beginAlone(
   );
   const record = outcome.applied
     ? outcome.record
-    : await ownRun(message, request.names, outcome.record, ports);
+    : await ownRun(message, names, outcome.record, ports);
   // Nobody else knows a random key: there it is this run, written by a worker or by a write whose answer was lost.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
   return { outcome: 'started', record, forward: 'uri-miss' };
@@ -227,6 +230,6 @@ function messageOf(
     args: bound.json,
     digest,
     url: pollingUrl,
-    createdAt: instant(clock.now()),
+    createdAt: instant(names?.nowMs ?? clock.now()),
   };
 }

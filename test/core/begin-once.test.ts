@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { beginOnce } from '../../core/begin-once.ts';
 import { bindArgs } from '../../core/bind.ts';
 import type { StoreCall } from '../fakes/faulty-run-store.ts';
-import { headPuts } from './faults.ts';
+import { headPuts, type When } from './faults.ts';
 import { createFailingWorld, drain, idOf } from './world.ts';
 
 const dayMs = 86_400_000;
 const forced = { checkRunning: false };
+const headReads: When = ({ method, args }) => method === 'read' && args[0].item === 'head';
 
 /** A request that stands still once it has looked for its run, and is sent again meanwhile: by a client that lost patience. */
 describe('a request that is sent again while it looks for its run', () => {
@@ -71,7 +72,48 @@ describe('a request that is sent again while it looks for its run', () => {
   });
 });
 
-function createOnceWorld() {
+describe('a request that is sent again at another time', () => {
+  test('begins one run where a day ends while it looks for what stands at its URL', async () => {
+    const { world, sendTwice, executed } = createOnceWorld(headReads);
+    await world.clock.advance(dayMs - 10_000);
+
+    const [slow, again] = await sendTwice(forced, () => drain(world), 20_000);
+    await drain(world);
+
+    expect(slow).toBe(again);
+    expect(executed).toEqual([again]);
+  });
+
+  test('begins one run around midnight, by clocks that are four seconds apart', async () => {
+    const { world, once, executed } = createOnceWorld();
+    await world.clock.advance(dayMs + 1_000);
+    const first = idOf(await once(forced));
+    await drain(world);
+
+    expect(idOf(await once(forced, -4_000))).toBe(first);
+    await drain(world);
+    expect(executed).toEqual([first]);
+  });
+
+  test('begins one run in each day from its `createdAt`, which is of the day by which it was named', async () => {
+    const { world, once, standStill } = createOnceWorld();
+    await world.clock.advance(dayMs - 100);
+    await world.begin();
+    await drain(world);
+    standStill(() => world.clock.advance(200));
+    const slow = idOf(await once(forced));
+    await drain(world);
+    const { createdAt } = await world.byId(slow);
+
+    await world.clock.advance(Date.parse(createdAt) + dayMs - 1 - world.clock.now());
+    expect(idOf(await once(forced))).toBe(slow);
+    await world.clock.advance(1);
+    expect(idOf(await once(forced))).not.toBe(slow);
+  });
+});
+
+/** It stands still before that call, once; else when it has looked for itself, or where there is nothing to look for. */
+function createOnceWorld(stops?: When) {
   const executed: string[] = [];
   let meanwhile: (() => unknown) | undefined;
   const goOn = async (isDue: boolean) => {
@@ -84,9 +126,9 @@ function createOnceWorld() {
     method === 'read' && args[0].item === 'run';
   const world = createFailingWorld(
     {
-      after: (call) => goOn(looksForItself(call)),
+      after: (call) => goOn(stops === undefined && looksForItself(call)),
       // Where nothing stands at the URL, there is no more to look for.
-      before: (call) => goOn(headPuts(call)),
+      before: (call) => goOn((stops ?? headPuts)(call)),
     },
     {
       run: ({ taskId, args }) => {
@@ -104,12 +146,19 @@ function createOnceWorld() {
     cacheResults: true,
     reuse: null,
   };
-  const once = (more: object) =>
-    beginOnce({ ...request, ...more }, { principal: 'me', idempotencyKey: 'k' }, world.ports);
+  /** By a clock that is ahead by so much. */
+  const once = (more: object, aheadMs = 0) => {
+    const clock = { ...world.clock, now: () => world.clock.now() + aheadMs };
+    const ports = { ...world.ports, clock };
+    return beginOnce({ ...request, ...more }, { principal: 'me', idempotencyKey: 'k' }, ports);
+  };
   return {
     world,
     executed,
     once,
+    standStill(then: () => unknown) {
+      meanwhile = then;
+    },
     /** The task IDs that both sendings are answered. */
     async sendTwice(more: object, then: () => unknown, afterMs = 0): Promise<[string, string]> {
       let again = '';
