@@ -106,6 +106,9 @@ async function beginAlone(
   const record = outcome.applied
     ? outcome.record
     : await ownRun(message, names, outcome.record, ports);
+  // Between the look and the write the table has deleted what had expired.
+  if (record === undefined && names?.head && outcome.record === undefined)
+    return beginAlone({ ...request, names: { ...names, head: undefined } }, digest, ports);
   // Nobody else knows a random key: there it is this run, written by a worker or by a write whose answer was lost.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
   return { outcome: 'started', record, forward: 'uri-miss' };

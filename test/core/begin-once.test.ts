@@ -110,6 +110,21 @@ describe('a request that is sent again at another time', () => {
     await world.clock.advance(1);
     expect(idOf(await once(forced))).not.toBe(slow);
   });
+
+  test('begins without a polling URL, though the table deletes meanwhile what it would replace', async () => {
+    const { world, once, standStill, executed } = createOnceWorld(headPuts);
+    const alone = { pollingUrl: null };
+    const first = idOf(await once(alone));
+    await drain(world);
+    await world.clock.advance(23 * dayMs);
+    standStill(() => world.table.deleteExpired(world.clock.now()));
+
+    const second = idOf(await once(alone));
+    await drain(world);
+
+    expect(executed).toEqual([first, second]);
+    expect(await world.byId(second)).toMatchObject({ status: 'SUCCESS', attempt: 1 });
+  });
 });
 
 /** It stands still before that call, once; else when it has looked for itself, or where there is nothing to look for. */

@@ -18,6 +18,8 @@ export interface MemoryRunStore extends RunStore {
   items(): RecordItem[];
   /** Stores an item as it is, keys and shape version included. */
   writeItem(item: RecordItem & { key: string; item: string }): void;
+  /** Deletes what has expired by then, as TTL does some day. */
+  deleteExpired(nowMs: number): void;
 }
 
 /** A table in memory. It keeps encoded items, and so loses what the real one loses. */
@@ -70,6 +72,9 @@ export function createMemoryRunStore(): MemoryRunStore {
     readUrl: async (key) => readText(key, urlSortKey, 'url'),
     items: () => [...items.values()],
     writeItem: (item) => write(item.key, item.item, item),
+    deleteExpired(nowMs) {
+      for (const [id, { ttl }] of items) if (Number(ttl) * 1000 <= nowMs) items.delete(id);
+    },
   };
 }
 
