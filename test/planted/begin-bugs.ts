@@ -1,6 +1,7 @@
 import type { Bug } from './bug.ts';
 
 const file = 'core/begin.ts';
+const once = 'core/begin-once.ts';
 const writing = 'core/write-begin.ts';
 
 /** At the begin, and where a head is written over another. */
@@ -79,10 +80,6 @@ export const beginBugs: readonly Bug[] = [
     file,
     find: `? names.head`,
     replace: `? await ports.store.read(headOf(key), 'strong')`,
-    test: {
-      file: 'test/core/begin-once.test.ts',
-      title: 'begins one run where that is at work',
-    },
   },
   {
     name: 'same-request-of-another-day-not-looked-for',
@@ -90,10 +87,36 @@ export const beginBugs: readonly Bug[] = [
     file,
     find: `if (names !== undefined) return names.begun();`,
     replace: ``,
-    test: {
-      file: 'test/core/begin-once.test.ts',
-      title: 'begins one run where a day ends meanwhile, in the order of its messages or the other',
-    },
+  },
+  {
+    name: 'same-request-named-before-its-look',
+    why: 'a request whose first look goes over midnight does not know what was begun meanwhile for its own',
+    file: once,
+    find: `const nowMs = clock.now();
+  const run`,
+    replace: `const run`,
+    and: [
+      {
+        file: once,
+        find: `const nameAt = (ms`,
+        replace: `const nowMs = clock.now();
+  const nameAt = (ms`,
+      },
+    ],
+  },
+  {
+    name: 'same-request-by-clocks-a-second-apart',
+    why: "a request that is sent around midnight begins two runs, where one's clock is behind",
+    file: once,
+    find: `clockSkewMs = 5_000`,
+    replace: `clockSkewMs = 1_000`,
+  },
+  {
+    name: 'same-request-over-what-was-deleted',
+    why: 'a request without a polling URL fails where the table deletes the expired head that it saw',
+    file,
+    find: `names?.head && outcome.record === undefined`,
+    replace: `names?.head === null`,
   },
   {
     name: 'own-run-not-looked-for-in-its-item',

@@ -6,13 +6,23 @@ import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { servableUntilMs, type Stored } from '../../core/stored.ts';
 import { leastResultMs } from '../../core/times.ts';
-import type { Asked } from './callers.ts';
+import { requestOf, type Asked } from './asked.ts';
+import { mostBehindMs } from './item-history.ts';
 import type { Kernel } from './kernel.ts';
 import type { Broken, Ledger } from './ledger.ts';
 import { epoch } from './processes.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
 import { sha256 } from './sha256.ts';
+
+/** What was so when somebody asked. */
+export interface Before {
+  by: string;
+  atMs: number;
+  known: number;
+  /** What his request had begun already. */
+  own: RunFacts | undefined;
+}
 
 export interface AnswerPorts {
   kernel: Kernel;
@@ -33,7 +43,13 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     );
   }
 
-  function begun(answer: Begun, asked: Asked, before: { atMs: number; known: number }): void {
+  function before(by: string, asked: Asked): Before {
+    const request = requestOf(asked);
+    const own = [...ledger.runs.values()].find((facts) => ledger.isOf(request, facts));
+    return { by, atMs: kernel.now(), known: known(asked.pollingUrl), own };
+  }
+
+  function begun(answer: Begun, asked: Asked, before: Before): void {
     const { outcome } = answer;
     if ('behind' in answer && answer.behind !== null && 'record' in answer.behind) {
       accepted(answer.behind.record.run, asked);
@@ -44,11 +60,58 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
       return mayServe(answer.good, before.atMs);
     }
     const { record } = answer;
-    accepted(record.run, asked);
-    if (outcome === 'started' || outcome === 'running') return;
+    ledTo(record.run, outcome, asked, before);
+    if (outcome === 'started' || outcome === 'running' || isOwn(record.run, asked)) return;
     mayServe(record, before.atMs);
     if (ledger.factsOf(record.run).order < before.known) {
       broken('found by both', `${record.run} was served, and a later one was accepted`);
+    }
+  }
+
+  /** The run that somebody was answered, which he has begun, joined or found. */
+  function ledTo(run: string, outcome: Begun['outcome'], asked: Asked, before: Before): void {
+    accepted(run, asked);
+    const { by, own } = before;
+    if (own !== undefined && own.message.run !== run && ledger.isOf(requestOf(asked), own)) {
+      broken('one request, one run', `${by} was led to ${run}, not to ${own.message.run}`);
+    }
+    const { sent } = ledger.factsOf(run);
+    if (outcome === 'started' && !isOwn(run, asked) && !sent.some((one) => one.by === by)) {
+      broken('one begin, one run', `${by} was told that it began ${run}, which another did`);
+    }
+    if (outcome === 'running') joined(run, asked, before);
+    else passedBy(run, asked, before);
+  }
+
+  function isOwn(run: string, asked: Asked): boolean {
+    const request = requestOf(asked);
+    return request !== null && ledger.factsOf(run).request === request;
+  }
+
+  /** Only a begin's first look may lag. */
+  function joined(run: string, asked: Asked, { by, atMs }: Before): void {
+    const { message, endedAt } = ledger.factsOf(run);
+    const { pollingUrl, taskId, idempotencyKey, cacheResults, reuse } = asked;
+    const lags = taskId?.run !== run && idempotencyKey === null && cacheResults && !reuse;
+    if (endedAt !== undefined && endedAt < atMs - (lags ? mostBehindMs : 0)) {
+      broken('joined in flight', `${by} joined ${run}, which had ended before it asked`);
+    }
+    const isAtUrl = pollingUrl !== null && message.url === pollingUrl;
+    if (!isAtUrl && taskId?.run !== run && !isOwn(run, asked)) {
+      broken('joined in flight', `${by} joined ${run}, for which it did not ask`);
+    }
+  }
+
+  /** Who named a run that is still in flight is led to no other, unless his request has begun one. */
+  function passedBy(run: string, asked: Asked, { by }: Before): void {
+    const { taskId, checkRunning, idempotencyKey } = asked;
+    if (taskId === null || !checkRunning || idempotencyKey !== null) return;
+    const seen = asSeen(
+      ledger.runs.get(taskId.run)?.record,
+      epoch + kernel.now() + 2 * settings.skewMs,
+    );
+    if (seen !== undefined && isInFlight(seen.status)) {
+      broken('joined in flight', `${by} named ${seen.run}, which is in flight, and got ${run}`);
     }
   }
 
@@ -109,7 +172,7 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     return asSeen(record, epoch + kernel.now() + 2 * settings.skewMs) === undefined;
   }
 
-  return { known, begun, accepted, cancelRefused, resultExpired, gone };
+  return { known, before, begun, ledTo, cancelRefused, resultExpired, gone };
 }
 
 export function isCode(error: unknown, code: TaskError['code']): boolean {

@@ -1,13 +1,13 @@
-import { beginRun, type BeginPorts } from '../../core/begin.ts';
-import { bindArgs } from '../../core/bind.ts';
+import type { BeginPorts } from '../../core/begin.ts';
 import { cancelRun } from '../../core/cancel.ts';
-import { noDirectives } from '../../core/directives.ts';
 import { StoreFault, TaskError } from '../../core/errors.ts';
 import type { AnyTask } from '../../core/registry.ts';
 import { taskIdOf } from '../../core/key.ts';
 import { isInFlight, type RunRecord } from '../../core/run.ts';
 import { resultOf, runById, runByUrl } from '../../core/status.ts';
 import { createAnswers, isCode } from './answers.ts';
+import { ask, beginAs, urlOf } from './ask.ts';
+import { isForced, requestOf, type Asked } from './asked.ts';
 import type { Choices } from './choices.ts';
 import type { Faults } from './faults.ts';
 import type { Functions } from './functions.ts';
@@ -33,21 +33,12 @@ export interface CallerPorts {
   broken: Broken;
 }
 
-/** What a caller asks of a begin. */
-export interface Asked {
-  x: number;
-  pollingUrl: string | null;
-  checkRunning: boolean;
-  cacheResults: boolean;
-  reuse: boolean;
-}
-
 /** The API function's own time-out. */
 const apiTimeoutMs = 28_000;
 
 /** Those who begin, cancel and read: each call in a process of its own, which may die or be slow for ever. */
 export function createCallers(ports: CallerPorts) {
-  const { kernel, choices, functions, story, ledger, settings, task } = ports;
+  const { choices, functions, story, ledger, settings, task } = ports;
   const answers = createAnswers({ ...ports, policy: task.policy });
 
   /** Over the API, which is ended at its time-out; or directly, from a process that may stand still for ever. */
@@ -68,44 +59,27 @@ export function createCallers(ports: CallerPorts) {
   }
 
   function begin(): void {
-    const forced = choices.once(settings.forcedInMany);
-    const other = choices.once(settings.othersInMany);
-    const asked: Asked = {
-      x: other ? 2 : 1,
-      pollingUrl: choices.once(12) ? null : urlOf(choices.pick(settings.urls)),
-      checkRunning: !forced,
-      cacheResults: !choices.once(12),
-      reuse: choices.once(3),
-    };
+    const asked = ask(choices, settings, accepted());
     call('begin', async (process) => {
-      const own = watched(process, forced);
-      const before = { atMs: kernel.now(), known: answers.known(asked.pollingUrl) };
+      const own = watched(process, asked);
+      const before = answers.before(process.name, asked);
       if (settings.overHttp) {
         const { run, outcome } = await createHttpApi(own).begin(asked);
         story.tell(process.name, () => `hears ${outcome} ${run}`);
-        return answers.accepted(run, asked);
+        return answers.ledTo(run, outcome, asked, before);
       }
-      const { x, ...rest } = asked;
-      const begun = await beginRun(
-        {
-          ...rest,
-          task,
-          bound: bindArgs(task, [x], {}),
-          taskId: null,
-          reuse: asked.reuse ? noDirectives : null,
-        },
-        own,
-      );
+      const begun = await beginAs(asked, task, own);
       story.tell(process.name, () => `hears ${begun.outcome} ${story.show(begun)}`);
       answers.begun(begun, asked, before);
     });
   }
 
   /** The ports of a process that begins: the ledger hears of each run before its message is sent. */
-  function watched(process: Process, forced: boolean) {
+  function watched(process: Process, asked: Asked) {
     const own = ports.portsOf(process);
+    const sent = { by: process.name, forced: isForced(asked), request: requestOf(asked) };
     const send = (body: string) => {
-      ledger.onSend(process, body, forced, task.policy);
+      ledger.onSend(body, task.policy, sent);
       return own.queue.send(body);
     };
     return { ...own, queue: { send } };
@@ -208,7 +182,3 @@ export function createCallers(ports: CallerPorts) {
 }
 
 export type Callers = ReturnType<typeof createCallers>;
-
-function urlOf(number: number): string {
-  return `/zone/${number}`;
-}

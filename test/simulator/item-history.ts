@@ -26,7 +26,7 @@ interface State<T> {
 }
 
 /** Eventual reads lag by less than a second; with some seconds we are on the safe side. */
-const mostBehindMs = 3000;
+export const mostBehindMs = 3000;
 
 /** `expiresAt`: from when on, in epoch milliseconds, an item may be deleted; null is never. */
 export function createItemHistory<T>(

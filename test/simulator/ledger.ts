@@ -1,3 +1,4 @@
+import { onceMs } from '../../core/begin-once.ts';
 import { recordLimitBytes } from '../../core/layout.ts';
 import { decodeMessage } from '../../core/message.ts';
 import type { AttemptEnd, Job, Place } from '../../core/ports.ts';
@@ -8,7 +9,7 @@ import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { lostAfterMs } from '../../core/times.ts';
 import { epoch, type Process } from './processes.ts';
 import type { PromiseName } from './promises.ts';
-import { fenceOf, newFacts, runOf, type RunFacts } from './run-facts.ts';
+import { fenceOf, haveOneSender, newFacts, runOf, type RunFacts, type Sent } from './run-facts.ts';
 import type { Written } from './table.ts';
 import { createTransitions, skewAllowedMs } from './transitions.ts';
 
@@ -69,20 +70,29 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
     if (facts.messages === 0 && !purged())
       broken('message or lease', `${run} began without a message`);
     if (after.digest !== facts.message.digest) broken('own result', `${run} has another's digest`);
-    const other = [...runs.values()].find(({ from, order }) => from === facts.from && order > 0);
-    if (other !== undefined) {
-      broken('one begin, one run', `${facts.from} began ${other.message.run} and ${run}`);
+    for (const other of runs.values()) {
+      if (other === facts || other.order === 0) continue;
+      const both = `${other.message.run} and ${run} were begun`;
+      if (haveOneSender(facts, other)) broken('one begin, one run', `${both} by one begin`);
+      if (isOf(facts.request, other)) broken('one request, one run', `${both} by ${facts.request}`);
     }
     facts.record = after;
     begins += 1;
     facts.order = begins;
   }
 
+  /** Whether that request has begun that run, and still leads to it by any clock there is. */
+  function isOf(request: string | null, { request: its, order, record }: RunFacts): boolean {
+    if (request === null || request !== its || order === 0 || record === undefined) return false;
+    return epoch + now() + skewAllowedMs < millis(record.createdAt) + onceMs;
+  }
+
   /** The head of one run is overwritten by another's. */
   function replaced(before: RunRecord, next: RunFacts): void {
     const old = factsOf(before.run);
     const age = epoch + now() - millis(before.createdAt);
-    if (isInFlight(before.status) && !next.forced && age < lostAfterMs - skewAllowedMs) {
+    const forced = next.sent.some(({ forced, expects }) => forced && expects === before.run);
+    if (isInFlight(before.status) && !forced && age < lostAfterMs - skewAllowedMs) {
       broken(
         'one in flight',
         `${next.message.run} replaced ${before.run}, which is ${before.status}`,
@@ -98,6 +108,7 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
   return {
     runs,
     factsOf,
+    isOf,
     onWrite,
     /** A write that was refused. */
     onRefusal(by: Process, place: Place, found: RunRecord | undefined): void {
@@ -106,9 +117,16 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
       if (facts !== undefined && fenceOf(facts, by) !== undefined) zombieWrites += 1;
     },
     zombieWrites: () => zombieWrites,
-    onSend(by: Process, body: string, forced: boolean, policy: Policy): void {
+    /** A run has one message for each time that its request is sent; what is known of it stays. */
+    onSend(body: string, policy: Policy, sent: Sent): void {
       const message = decodeMessage(body);
-      runs.set(message.run, newFacts(message, by.name, forced, policy));
+      const facts = runs.get(message.run) ?? newFacts(message, sent.request, policy);
+      runs.set(message.run, facts);
+      facts.sent.push({ ...sent, expects: message.expects });
+      const { key, digest, url } = facts.message;
+      if (message.key !== key || message.digest !== digest || message.url !== url) {
+        broken('one request, one run', `${sent.by} sent another run of the name ${message.run}`);
+      }
     },
     onAdd(body: string): void {
       factsOf(runOf(body)).messages += 1;

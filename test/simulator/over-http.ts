@@ -1,25 +1,32 @@
 import * as z from 'zod';
+import type { Begun } from '../../core/begin.ts';
 import { StoreFault } from '../../core/errors.ts';
-import { parseTaskId } from '../../core/key.ts';
+import { parseTaskId, taskIdOf } from '../../core/key.ts';
 import { parseStatusTexts } from '../../core/status-text.ts';
 import { createHandler } from '../../lambdas/api/create-handler.ts';
 import type { ApiPorts } from '../../lambdas/api/ports.ts';
 import { functionContext } from '../api/function-context.ts';
-import { restEvent } from '../api/rest-event.ts';
-import type { Asked } from './callers.ts';
+import { restEvent, type Asking } from '../api/rest-event.ts';
+import type { Asked } from './asked.ts';
 
 const begunBody = z.object({
   taskId: z.string(),
   outcome: z.enum(['started', 'running', 'cached', 'stale']),
 });
 
+/** What a begin was answered. */
+export interface Led {
+  outcome: Begun['outcome'];
+  run: string;
+}
+
 /** The whole API handler, asked as a REST API asks it. What is no 2xx throws, as a caller's client would. */
 export function createHttpApi(ports: Omit<ApiPorts, 'statusTexts' | 'corsOrigins'>) {
   const handler = createHandler({ ...ports, statusTexts, corsOrigins: [] });
 
-  async function post(path: string, body?: unknown): Promise<string> {
+  async function post(path: string, asking?: Asking): Promise<string> {
     const { statusCode, body: text } = await handler(
-      restEvent('POST', path, { body }),
+      restEvent('POST', path, asking),
       functionContext,
     );
     if (statusCode >= 300) throw new StoreFault(`${statusCode} ${text}`);
@@ -28,9 +35,14 @@ export function createHttpApi(ports: Omit<ApiPorts, 'statusTexts' | 'corsOrigins
 
   return {
     /** The run that a 2xx leads to. */
-    async begin({ x, pollingUrl, ...asked }: Asked): Promise<{ outcome: string; run: string }> {
-      const url = pollingUrl === null ? {} : { pollingUrl };
-      const text = await post('/v1/tasks', { task: 'job', args: [x], ...url, ...asked });
+    async begin({ x, pollingUrl, taskId: named, idempotencyKey, ...asked }: Asked): Promise<Led> {
+      const body = {
+        ...{ task: 'job', args: [x], ...asked },
+        ...(pollingUrl === null ? {} : { pollingUrl }),
+        ...(named === null ? {} : { taskId: taskIdOf(named.key, named.run) }),
+      };
+      const headers = idempotencyKey === null ? {} : { 'Idempotency-Key': idempotencyKey };
+      const text = await post('/v1/tasks', { headers, body });
       const { taskId, outcome } = begunBody.parse(JSON.parse(text));
       return { outcome, run: parseTaskId(taskId)?.run ?? taskId };
     },

@@ -68,6 +68,7 @@ export async function play(
   const stack = createStack(ports);
   const callers = createCallers({ ...ports, ...stack });
 
+  await kernel.run(settings.startMs);
   await act(kernel, choices, callers);
   if (choices.once(40)) {
     stack.purge();

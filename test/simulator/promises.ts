@@ -2,6 +2,10 @@
 export const promises = {
   'one in flight': 'A key has one run in flight, unless the caller asked for another.',
   'one begin, one run': 'A begin begins one run at most, however often its calls are repeated.',
+  'one request, one run':
+    'A request with an Idempotency-Key begins one run in a day, and leads to it, however often it is sent.',
+  'joined in flight':
+    'Who joins a run joins one that was in flight, at his URL, or by the task ID that he named.',
   'accepted ends': 'What was accepted comes to its end, however late.',
   'ends once': 'A run has one terminal write, and nothing changes it afterwards.',
   'fence grows': 'The fence only grows, and who holds an old one changes nothing.',

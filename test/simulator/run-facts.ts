@@ -3,12 +3,21 @@ import type { Policy } from '../../core/policy.ts';
 import type { RunRecord } from '../../core/run.ts';
 import type { Process } from './processes.ts';
 
+/** One sending of a run's message: whose begin it comes from, and what that was. */
+export interface Sent {
+  by: string;
+  forced: boolean;
+  /** Which request it is, however often it is sent; null for one that is another each time. */
+  request: string | null;
+}
+
 /** All that is known of one run by who sees everything. */
 export interface RunFacts {
+  /** As it was sent first. */
   message: RunMessage;
-  /** Whose begin it comes from. */
-  from: string;
-  forced: boolean;
+  request: string | null;
+  /** All its messages, each with the run that it expects to replace. */
+  sent: (Sent & { expects: string | null })[];
   policy: Policy;
   /** As it stands where it counts: in the head, else in its own item. */
   record: RunRecord | undefined;
@@ -29,19 +38,21 @@ export interface RunFacts {
   accepted: boolean;
   cancelAsked: boolean;
   terminalWrites: number;
+  /** When it ended, in milliseconds since the schedule began. */
+  endedAt: number | undefined;
 }
 
-export function newFacts(
-  message: RunMessage,
-  from: string,
-  forced: boolean,
-  policy: Policy,
-): RunFacts {
+export function newFacts(message: RunMessage, request: string | null, policy: Policy): RunFacts {
   return {
-    ...{ message, from, forced, policy, record: undefined, messages: 0, starts: 0, order: 0 },
+    ...{ message, request, policy, record: undefined, sent: [], messages: 0, starts: 0, order: 0 },
     ...{ idle: new Set(), permanent: new Set(), claimants: new Map(), returned: new Map() },
-    ...{ accepted: false, cancelAsked: false, terminalWrites: 0 },
+    ...{ accepted: false, cancelAsked: false, terminalWrites: 0, endedAt: undefined },
   };
+}
+
+/** Whether one begin has sent messages of both. */
+export function haveOneSender({ sent }: RunFacts, other: RunFacts): boolean {
+  return sent.some(({ by }) => other.sent.some((its) => its.by === by));
 }
 
 /** Which run a message is of, without the checks that its reader makes. */

@@ -14,9 +14,17 @@ export interface Settings {
   forcedInMany: number;
   othersInMany: number;
   urls: number;
+  /** Once in so many begins it brings an Idempotency-Key, one of so many, or the task ID of a run; 0 is never. */
+  onceInMany: number;
+  idempotencyKeys: number;
+  namedInMany: number;
+  /** When it begins, from the first midnight on: some go over the second. */
+  startMs: number;
   /** Callers' requests go through the whole API handler. */
   overHttp: boolean;
 }
+
+const dayMs = 86_400_000;
 
 export function chooseSettings(choices: Choices): Settings {
   const of = <T>(...values: readonly [T, ...T[]]): T =>
@@ -41,6 +49,10 @@ export function chooseSettings(choices: Choices): Settings {
     forcedInMany: of(0, 3, 2),
     othersInMany: of(0, 0, 4),
     urls: of(1, 1, 2),
+    onceInMany: of(0, 2, 1),
+    idempotencyKeys: of(1, 1, 2),
+    namedInMany: of(0, 0, 3),
+    startMs: of(0, dayMs - 1_000, dayMs - 30_000, dayMs - 200_000),
     overHttp: choices.once(16),
   };
 }

@@ -83,6 +83,7 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
 
   function ended(facts: RunFacts, next: RunRecord, by: Process): void {
     facts.terminalWrites += 1;
+    facts.endedAt ??= now();
     const { run, status, fence } = next;
     if (facts.terminalWrites > 1) broken('ends once', `${by.name} ended ${run} again`);
     if (status === 'REVOKED' && !facts.cancelAsked) {
