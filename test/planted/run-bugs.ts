@@ -57,6 +57,13 @@ export const runBugs: readonly Bug[] = [
     replace: `const guard = {};`,
   },
   {
+    name: 'cancel-not-heard-by-a-heartbeat',
+    why: 'a run that was cancelled is worked on to its end, for nobody tells its worker',
+    file: 'core/lease.ts',
+    find: `if (update.record.cancelRequestedAt !== null) events.onCancel();`,
+    replace: ``,
+  },
+  {
     name: 'request-to-cancel-undone-by-settle',
     why: 'the settle of a failed attempt forgets that somebody asked to cancel meanwhile',
     file: settle,

@@ -5,10 +5,12 @@ import type { AnyTask } from '../../core/registry.ts';
 import { taskIdOf } from '../../core/key.ts';
 import { isInFlight, type RunRecord } from '../../core/run.ts';
 import { resultOf, runById, runByUrl } from '../../core/status.ts';
+import { heartbeatMs, progressMs } from '../../core/times.ts';
 import { createAnswers, isCode } from './answers.ts';
 import { ask, beginAs, urlOf } from './ask.ts';
 import { isForced, requestOf, type Asked } from './asked.ts';
 import type { Choices } from './choices.ts';
+import { graceMs } from './executor.ts';
 import type { Faults } from './faults.ts';
 import type { Functions } from './functions.ts';
 import type { Broken, Ledger } from './ledger.ts';
@@ -36,9 +38,12 @@ export interface CallerPorts {
 /** The API function's own time-out. */
 const apiTimeoutMs = 28_000;
 
+/** A cancel is heard by the next heartbeat, which is looked for each second; then a task has its grace. */
+const cancelledMs = heartbeatMs + progressMs + graceMs + 500;
+
 /** Those who begin, cancel and read: each call in a process of its own, which may die or be slow for ever. */
 export function createCallers(ports: CallerPorts) {
-  const { choices, functions, story, ledger, settings, task } = ports;
+  const { kernel, choices, functions, story, ledger, settings, task } = ports;
   const answers = createAnswers({ ...ports, policy: task.policy });
 
   /** Over the API, which is ended at its time-out; or directly, from a process that may stand still for ever. */
@@ -106,6 +111,19 @@ export function createCallers(ports: CallerPorts) {
         throw error;
       });
       story.tell(process.name, () => `hears ${story.show(record)}`);
+      if (record.status === 'STARTED') endsSoon(facts, record.fence);
+    });
+  }
+
+  /** Where no call fails, whoever works on a run that was cancelled hears of it, and ends it. */
+  function endsSoon(facts: RunFacts, fence: number): void {
+    kernel.after(cancelledMs, () => {
+      const { record, claimants, message } = facts;
+      if (ports.faults.any() || claimants.get(fence)?.alive !== true) return false;
+      if (record?.fence === fence && isInFlight(record.status)) {
+        ports.broken('cancel holds', `${message.run} is ${record.status}, and was cancelled`);
+      }
+      return false;
     });
   }
 

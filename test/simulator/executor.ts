@@ -18,7 +18,8 @@ const durations = [10, 0, 300, 1500, 5_000, 10, 12_000, 28_000, 45_000, 100_000]
 const ends = ['returns', 'throws', 'is permanent', 'dies'] as const;
 /** Of results, in bytes: some have room in the head, some have not, some cannot be stored at all. */
 const sizes = [1, 1, 1, 1, 1, 600, 2000];
-const graceMs = 2000;
+/** So long a task may go on that was told to stop. */
+export const graceMs = 2000;
 
 /** Runs tasks of which each attempt's length, progress, end and deafness are open. */
 export function createExecutor(ports: ExecutorPorts, process: Process): TaskExecutor {

@@ -18,7 +18,7 @@ export const promises = {
     'Once a begin has answered, its run is found by task ID, and it or a later one by URL.',
   'attempts bounded': 'No run has more attempts than its policy allows, nor is given up before.',
   'cancel holds':
-    'A run cancelled before it started never starts; one that started ends as REVOKED or as what won.',
+    'A run cancelled before it started never starts; one that started ends as REVOKED or as what won, soon where no call fails.',
   'message or lease': 'Nothing is in flight without a message that will come again.',
   'one place':
     "A run stands in one place: while the head holds it, its copy is nobody's to change.",
