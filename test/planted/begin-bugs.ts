@@ -1,7 +1,6 @@
 import type { Bug } from './bug.ts';
 
 const file = 'core/begin.ts';
-const once = 'core/begin-once.ts';
 const writing = 'core/write-begin.ts';
 
 /** At the begin, and where a head is written over another. */
@@ -73,50 +72,6 @@ export const beginBugs: readonly Bug[] = [
     if (own`,
     replace: `const own = undefined;
     if (own`,
-  },
-  {
-    name: 'same-request-begun-over-a-later-head',
-    why: 'a request that is sent again resets its own run, which began between its look and its begin',
-    file,
-    find: `? names.head`,
-    replace: `? await ports.store.read(headOf(key), 'strong')`,
-  },
-  {
-    name: 'same-request-of-another-day-not-looked-for',
-    why: 'a request that is sent before and after midnight begins two runs',
-    file,
-    find: `if (names !== undefined) return names.begun();`,
-    replace: ``,
-  },
-  {
-    name: 'same-request-named-before-its-look',
-    why: 'a request whose first look goes over midnight does not know what was begun meanwhile for its own',
-    file: once,
-    find: `const nowMs = clock.now();
-  const run`,
-    replace: `const run`,
-    and: [
-      {
-        file: once,
-        find: `const nameAt = (ms`,
-        replace: `const nowMs = clock.now();
-  const nameAt = (ms`,
-      },
-    ],
-  },
-  {
-    name: 'same-request-by-clocks-a-second-apart',
-    why: "a request that is sent around midnight begins two runs, where one's clock is behind",
-    file: once,
-    find: `clockSkewMs = 5_000`,
-    replace: `clockSkewMs = 1_000`,
-  },
-  {
-    name: 'same-request-over-what-was-deleted',
-    why: 'a request without a polling URL fails where the table deletes the expired head that it saw',
-    file,
-    find: `names?.head && outcome.record === undefined`,
-    replace: `names?.head === null`,
   },
   {
     name: 'own-run-not-looked-for-in-its-item',

@@ -4,11 +4,13 @@ import { beginBugs } from './begin-bugs.ts';
 import { claimBugs } from './claim-bugs.ts';
 import { endBugs } from './end-bugs.ts';
 import { formBugs } from './form-bugs.ts';
+import { onceBugs } from './once-bugs.ts';
 import { runBugs } from './run-bugs.ts';
 
 /** All of them, in the order of a run's life. */
 export const bugs: readonly Bug[] = [
   ...beginBugs,
+  ...onceBugs,
   ...claimBugs,
   ...runBugs,
   ...endBugs,
