@@ -7,7 +7,7 @@ import { patiently } from './patiently.ts';
 import type { Policy } from './policy.ts';
 import type { Chance, Clock, Place, RunStore, WriteOutcome } from './ports.ts';
 import { inFlight, instant, isInFlight, millis, type RunError, type RunRecord } from './run.ts';
-import { isLost, lostError } from './seen.ts';
+import { isLost } from './seen.ts';
 import { leaseMs, lostAfterMs } from './times.ts';
 import { writeBegin } from './write-begin.ts';
 
@@ -105,10 +105,8 @@ async function afterRefusal(
   const untilMs = record.claimableAt === null ? 0 : millis(record.claimableAt);
   if (untilMs > nowMs) return { kind: 'held', untilMs };
   // What has been told to be lost, and may have been replaced, is not begun again by a message that was not.
-  const lost = isLost(record, nowMs);
-  if (!lost && record.attempt <= policy.retries) return undefined;
-  const error = lost ? lostError : exhausted(record, policy);
-  await endUnheld(store, place, record, error, policy, nowMs);
+  if (!isLost(record, nowMs) && record.attempt <= policy.retries) return undefined;
+  await endUnheld(store, place, record, exhausted(record, policy), policy, nowMs);
   return undefined;
 }
 
@@ -135,7 +133,10 @@ function claimChange(holder: string, nowMs: number): Change {
 
 function claimGuard(run: string, attempts: number, nowMs: number): Guard {
   return {
-    ...{ run, statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts },
+    run,
+    statuses: inFlight,
+    claimableBy: instant(nowMs),
+    attemptBelow: attempts,
     createdAfter: instant(nowMs - lostAfterMs),
   };
 }

@@ -44,7 +44,7 @@ export async function endMessage(
     if (found === 'again') continue;
     const { record, place } = found;
     if (!isInFlight(record.status)) return 'done';
-    // One that waits for its backoff is held by nobody: its message will not come again.
+    // One that waits for its backoff is held by nobody: no worker waits for this message.
     const heldUntilMs = leaseUntilMs(record);
     if (heldUntilMs > ports.clock.now()) {
       await delivery.setVisibility(secondsUntil(heldUntilMs, ports.clock.now()));

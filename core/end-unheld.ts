@@ -1,12 +1,15 @@
 import { withError } from './layout.ts';
 import type { Policy } from './policy.ts';
 import type { Place, RunStore, WriteOutcome } from './ports.ts';
-import type { RunError, RunRecord } from './run.ts';
+import { isInFlight, type RunError, type RunRecord } from './run.ts';
+import { asSeen } from './seen.ts';
 import { ended } from './settlement.ts';
 
 /**
  * Ends a run that nobody holds, exactly as it was seen. The fence grows as with a claim, so that a worker
- * which held it once, and comes back, is told apart from who wrote this end.
+ * which held it once, and comes back, is told apart from who wrote this end. A run that reads as lost ends as it read.
+ *
+ * @param error null where it was cancelled
  */
 export async function endUnheld(
   store: RunStore,
@@ -16,9 +19,7 @@ export async function endUnheld(
   policy: Policy,
   nowMs: number,
 ): Promise<WriteOutcome> {
-  const cancelled = error === null || record.cancelRequestedAt !== null;
-  const last = ended(record, cancelled ? 'REVOKED' : 'FAILURE', policy, nowMs);
-  const whole = cancelled ? last : withError(last, error);
+  const whole = lastRecord(record, error, policy, nowMs);
   const {
     key: _key,
     run: _run,
@@ -32,4 +33,19 @@ export async function endUnheld(
     { set, increment: ['fence'] },
     { run: record.run, version: record.version },
   );
+}
+
+function lastRecord(
+  record: RunRecord,
+  error: RunError | null,
+  policy: Policy,
+  nowMs: number,
+): RunRecord {
+  const seen = asSeen(record, nowMs) ?? record;
+  if (seen.error !== null && !isInFlight(seen.status)) {
+    return withError({ ...seen, holder: null, claimableAt: null, progress: null }, seen.error);
+  }
+  const cancelled = error === null || record.cancelRequestedAt !== null;
+  const last = ended(record, cancelled ? 'REVOKED' : 'FAILURE', policy, nowMs);
+  return cancelled ? last : withError(last, error);
 }

@@ -1,8 +1,7 @@
 import { isInFlight, instant, millis, type GoodResult, type RunRecord } from './run.ts';
 import { leastRecordMs, lostAfterMs } from './times.ts';
 
-/** Why a run has failed that reads as lost. */
-export const lostError = {
+const lostError = {
   name: 'Lost',
   message:
     'Its message is gone: the queue was destroyed, or was not served for longer than it keeps messages',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, drain, idOf } from './world.ts';
+import { createAbandoned, giveUp } from './dead-letters.ts';
+import { createWorld, drain, idOf, type World } from './world.ts';
 
 const weekMs = 7 * 86_400_000;
 
@@ -19,17 +20,28 @@ describe('a run whose message has vanished', () => {
     expect((await world.byId(first)).error?.name).toBe('Lost');
   });
 
-  it('is not begun by a message that comes after all, but ends as it read', async () => {
-    let executed = 0;
-    const world = createWorld({ run: () => (executed += 1) });
-    const taskId = idOf(await world.begin());
-    await world.clock.advance(weekMs + 900_000);
+  it.each([
+    ['a worker', false],
+    ['a worker, though a cancel was asked for', true],
+  ])('ends as it read where its message comes after all to %s', async (_, isCancelled) => {
+    const world = await createAbandoned({ retries: 3, isCancelled });
+    const before = await pastItsTime(world);
 
-    expect(await world.work()).toBe('done');
+    await drain(world);
 
+    expect(await world.byUrl()).toMatchObject(before);
+    expect(world.table.items()).toMatchObject([{ status: 'FAILURE', attempt: 1 }]);
+  });
+
+  it('ends as it read where its message is given up', async () => {
+    const world = await createAbandoned({ retries: 3 });
+    const before = await pastItsTime(world);
+    await giveUp(world);
+
+    await world.endDeadLetter();
+
+    expect(await world.byUrl()).toMatchObject(before);
     expect(world.table.items()).toMatchObject([{ status: 'FAILURE' }]);
-    expect((await world.byId(taskId)).error?.name).toBe('Lost');
-    expect(executed).toBe(0);
   });
 
   it('is not begun beside the run that has replaced it', async () => {
@@ -71,3 +83,11 @@ describe('a run whose message has vanished', () => {
     expect((await world.byUrl()).status).toBe('SUCCESS');
   });
 });
+
+/** How a run is told of once it reads as lost. */
+async function pastItsTime({ clock, byUrl }: World) {
+  await clock.advance(weekMs + 900_000);
+  const { status, finishedAt, freshUntil, expiresAt, error } = await byUrl();
+  expect(error?.name).toBe('Lost');
+  return { status, finishedAt, freshUntil, expiresAt, error };
+}

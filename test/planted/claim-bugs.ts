@@ -1,23 +1,24 @@
 import type { Bug } from './bug.ts';
 
 const file = 'core/claim.ts';
-const guard = `{ run, statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts }`;
-
 /** At the receipt and the claim. */
 export const claimBugs: readonly Bug[] = [
   {
     name: 'claim-without-status-or-lease',
     why: 'a claim does not look whether the run has ended, nor whether another holds it',
     file,
-    find: guard,
-    replace: `{ run, attemptBelow: attempts }`,
+    find: `    statuses: inFlight,
+    claimableBy: instant(nowMs),
+`,
+    replace: ``,
   },
   {
     name: 'claim-without-lease',
     why: 'a claim takes a run that another holds, or whose backoff is not over',
     file,
-    find: guard,
-    replace: `{ run, statuses: inFlight, attemptBelow: attempts }`,
+    find: `    claimableBy: instant(nowMs),
+`,
+    replace: ``,
   },
   {
     name: 'claim-without-fence',
@@ -30,8 +31,11 @@ export const claimBugs: readonly Bug[] = [
     name: 'claim-without-run',
     why: "a claim takes whatever run the head holds, for another's message",
     file,
-    find: guard,
-    replace: `{ statuses: inFlight, claimableBy: instant(nowMs), attemptBelow: attempts }`,
+    find: `    run,
+    statuses: inFlight,
+`,
+    replace: `    statuses: inFlight,
+`,
   },
   {
     name: 'attempts-counted-at-failure',
@@ -144,8 +148,8 @@ export const claimBugs: readonly Bug[] = [
     name: 'given-up-as-revoked',
     why: 'a run whose workers all died ends as if somebody had cancelled it',
     file,
-    find: `await endUnheld(store, place, record, error, policy, nowMs);`,
-    replace: `await endUnheld(store, place, record, error && null, policy, nowMs);`,
+    find: `await endUnheld(store, place, record, exhausted(record, policy), policy, nowMs);`,
+    replace: `await endUnheld(store, place, record, exhausted(record, policy) && null, policy, nowMs);`,
   },
   {
     name: 'lease-from-the-answer',
