@@ -75,7 +75,7 @@ export function startThread(threadUrl: URL, memoryMb: number, log: Log): JobThre
 
   worker.on('message', (message: unknown) => {
     const parsed = threadReport.safeParse(message);
-    // Task code can post to its worker as well.
+    // Task code can post to its worker as well; it has taken no room for it.
     if (!parsed.success) return log.error('message of a thread ignored', { error: parsed.error });
     const report = parsed.data;
     if (report.kind === 'output') process[report.to].write(report.bytes);

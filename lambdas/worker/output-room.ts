@@ -1,8 +1,10 @@
 /** How much a thread may have said, in characters or bytes, before its worker has written it. */
 const most = 32_768;
+/** What each message counts besides: the worker takes its time for it, however little it says. */
+const perMessage = 100;
 
 export interface OutputRoom {
-  /** Holds up this thread until there is room. What is larger than all of it has the room to itself. */
+  /** Holds up this thread until there is room. What is larger than that goes in all the same, and the next waits. */
   take(size: number): void;
   give(size: number): void;
 }
@@ -23,10 +25,10 @@ export function createOutputRoom(shared: SharedArrayBuffer): OutputRoom {
       for (let now = Atomics.load(taken, 0); now >= most; now = Atomics.load(taken, 0)) {
         Atomics.wait(taken, 0, now);
       }
-      Atomics.add(taken, 0, size);
+      Atomics.add(taken, 0, size + perMessage);
     },
     give(size) {
-      Atomics.sub(taken, 0, size);
+      Atomics.sub(taken, 0, size + perMessage);
       Atomics.notify(taken, 0);
     },
   };

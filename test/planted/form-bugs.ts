@@ -134,8 +134,8 @@ export const formBugs: readonly Bug[] = [
   {
     name: 'lines-posted-without-end',
     why: "a task that logs much keeps the worker's own thread so busy that it sends no heartbeat: the lease lapses",
-    file: 'lambdas/worker/serve-thread.ts',
-    find: `    if ('size' in said) room.take(said.size);\n`,
+    file: 'lambdas/worker/thread-reports.ts',
+    find: `  if ('size' in said) room.take(said.size);\n`,
     replace: ``,
     test: {
       file: 'test/worker/thread-output.test.ts',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { muchBytes } from './fixtures/write-much.ts';
 import { processOf } from './process-harness.ts';
 import { useThreads } from './thread-harness.ts';
 
@@ -23,24 +24,35 @@ test('a task that logs without end and heeds its signal is reached by it', async
 test.for([
   { lines: 20_000, text: '' },
   { lines: 3, text: 'larger than all that may wait'.repeat(10_000) },
-])(
-  'all that a task logs at once is written, in its order, before its end is told',
-  async (said) => {
-    const { run, lines } = useThreads();
+])('all that a task logs at once is there, in its order, before its end is told', async (said) => {
+  const { run, lines } = useThreads();
 
-    const end = await run('logs-much', { ...said, pauses: false });
+  const end = await run('logs-much', { ...said, pauses: false });
 
-    expect(end.kind).toBe('returned');
-    expect(numbersOf(lines)).toEqual(Array.from({ length: said.lines }, (_, at) => at));
+  expect(end.kind).toBe('returned');
+  expect(numbersOf(lines)).toEqual(Array.from({ length: said.lines }, (_, at) => at));
+});
+
+test('all that a task writes to the console at once is written, in its order, before its end is told', async () => {
+  const { output } = await processOf(1024, ['writes-lines']);
+
+  const written = Array.from({ length: 3_000 }, (_, line) => `line ${line}`);
+  expect(output.split('\n').slice(0, -2)).toEqual(written);
+});
+
+test.for([
+  ['a task', 'writes-much', './thread-entry.ts', 0],
+  ['a task whose stream was corked', 'writes-corked', './thread-entry.ts', 12],
+  ['a module that is loaded', 'echo', './thread-loud.ts', 0],
+] as const)(
+  '%s may write more to the console at once than its memory holds',
+  async ([_, task, entry, moreBytes]) => {
+    const { ends, errorBytes } = await processOf(320, [task], entry);
+
+    expect(ends).toMatchObject([{ end: { kind: 'returned' } }]);
+    expect(errorBytes).toBe(muchBytes + moreBytes);
   },
 );
-
-test('a task may write more to the console at once than its memory holds', async () => {
-  const { ends, errorBytes } = await processOf(320, ['writes-much']);
-
-  expect(ends).toMatchObject([{ end: { kind: 'returned' } }]);
-  expect(errorBytes).toBe(3_200 * 65_537);
-});
 
 /** A task that logs without end, asked to stop when the worker's own thread has had fifty turns meanwhile. */
 async function stopWhileLogging({ pauses, graceMs }: { pauses: boolean; graceMs: number }) {
