@@ -14,7 +14,7 @@ export const bodyLimitBytes = 6 * argsLimitBytes + 16 * 1024;
 
 const mostLevels = 100_000;
 
-/** What remains of a body however it is written, with room for all that is no argument. */
+/** For a body without white space and escapes, with room for all that is no argument. */
 const mostLeastBytes = argsLimitBytes + 16 * 1024;
 
 const bodySchema = z.strictObject({
@@ -81,7 +81,7 @@ function parseBody(body: ArrayBuffer | Uint8Array): z.infer<typeof bodySchema> {
   throw new TaskError('malformed', `${faults.join('; ')}; ${form}`);
 }
 
-/** What cannot become arguments anyway, and would take a parser and a schema up to a second to find out. */
+/** Arguments may be no larger as they are sent than as they are stored: a parser and a schema would take up to a second. */
 function refuseOvergrown(body: Uint8Array): void {
   const { levels, leastBytes } = jsonExtent(body);
   if (levels > mostLevels) {

@@ -36,7 +36,7 @@ export interface BeginRequest {
   cacheResults: boolean;
   /** Also look for an outcome that may be served, and will do; null looks for none. */
   reuse: Directives | null;
-  /** Random where there are none, and its own alone. */
+  /** Where there are none, its run has a random name, which no other request has. */
   names?: BegunNames;
 }
 
@@ -109,7 +109,7 @@ async function beginAlone(
   // Between the look and the write the table has deleted what had expired.
   if (record === undefined && names?.head && outcome.record === undefined)
     return beginAlone({ ...request, names: { ...names, head: undefined } }, digest, ports);
-  // Nobody else knows a random key: there it is this run, written by a worker or by a write whose answer was lost.
+  // At a random key there can be no other run; at a request's own, whoever sent it is asked to look again.
   if (record === undefined) throw new StoreFault(`The head of run ${message.run} was refused`);
   return { outcome: 'started', record, forward: 'uri-miss' };
 }
@@ -121,8 +121,8 @@ async function beginAtUrl(
   ports: BeginPorts,
 ): Promise<Begun> {
   const key = keyOfUrl(ports.sha256, request.pollingUrl);
-  // What a look for an outcome finds may be the answer; a begin only has to be right about what it writes.
   const { names } = request;
+  // What a look for an outcome finds may be the answer; a begin only has to be right about what it writes.
   const strong = request.reuse !== null || names !== undefined;
   const head = names
     ? names.head

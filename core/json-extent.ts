@@ -2,7 +2,7 @@
 export interface JsonExtent {
   /** How many arrays and objects hold what is deepest. */
   levels: number;
-  /** What it takes however its texts are written: without white space, and each escape as one byte. */
+  /** What it takes at least: without white space, and with each escape as one byte. */
   leastBytes: number;
 }
 

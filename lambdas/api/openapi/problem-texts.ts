@@ -142,7 +142,7 @@ export const problemTexts: Record<ErrorCode, ProblemText> = {
     by: 'gateway',
   },
   'too-large': {
-    when: 'The body, or the arguments in it, are too large.',
+    when: 'The body, or the arguments in it, are too large: as they are sent, whatever a schema would trim or leave out, or as they would be stored.',
     then: 'Store what is large elsewhere, and hand over where it is.',
     by: 'both',
   },
