@@ -1,6 +1,6 @@
+import type { Once } from '../../core/begin-once.ts';
 import { parseBeginRequest } from '../../core/begin-request.ts';
-import { beginOnce } from '../../core/begin-once.ts';
-import { beginRun } from '../../core/begin.ts';
+import { beginRun, type BeginRequest, type Begun } from '../../core/begin.ts';
 import { begunRun } from '../../core/begun-run.ts';
 import { isInFlight } from '../../core/run.ts';
 import { onceOf } from './idempotency-key.ts';
@@ -15,12 +15,18 @@ export async function beginTask(c: ApiContext, api: Api): Promise<Response> {
   if (!isJson(contentType)) return notJson(contentType);
   const once = onceOf(c);
   const request = parseBeginRequest(await c.req.arrayBuffer(), api.registry);
-  const asked = await (once ? beginOnce(request, once, api) : beginRun(request, api));
+  const asked = await (once ? begunOnce(request, once, api) : beginRun(request, api));
   const begun = await waitedBegun(asked, c, api);
   const { record, monitor } = await begunRun(begun, api.statusTexts, api.links.prefix(c.env), api);
   if (isInFlight(record.status)) return acceptedAnswer(record, monitor, api);
   const headers = { 'Cache-Control': 'private, no-cache', Location: monitor.urls.self };
   return jsonAnswer(monitor, headers);
+}
+
+/** Most begins come without a key: a cold start does not load what is for those with one. */
+async function begunOnce(request: BeginRequest, once: Once, api: Api): Promise<Begun> {
+  const { beginOnce } = await import('../../core/begin-once.ts');
+  return beginOnce(request, once, api);
 }
 
 function isJson(contentType: string | undefined): boolean {
