@@ -1,14 +1,11 @@
-import { parentPort } from 'node:worker_threads';
 import type { Registry } from '../../core/registry.ts';
 import type { RunError } from '../../core/run.ts';
 import { runJob } from './run-job.ts';
 import { threadOrder } from './thread-protocol.ts';
-import { report } from './thread-reports.ts';
+import { port, report } from './thread-reports.ts';
 
 /** Makes this thread one that runs the registry's tasks, one job after another. */
 export function serveThread(registry: Registry): void {
-  const port = parentPort;
-  if (port === null) throw new Error('Tasks are served in a worker thread, not in the main one');
   let running: AbortController | undefined;
 
   port.on('message', (message: unknown) => {

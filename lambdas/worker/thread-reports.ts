@@ -2,8 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createOutputRoom } from './output-room.ts';
 import { threadData, type ThreadReport } from './thread-protocol.ts';
 
-const port = parentPort;
-if (port === null) throw new Error('Tasks are served in a worker thread, not in the main one');
+if (parentPort === null) {
+  throw new Error('Tasks are served in a worker thread, not in the main one');
+}
+/** What this thread and its worker say to each other goes through it. */
+export const port = parentPort;
 const room = createOutputRoom(threadData.parse(workerData).room);
 
 /** Tells the worker, as soon as there is room for it. */
