@@ -22,29 +22,20 @@ export function createPlaces({ processes }: World, crew: ReturnType<typeof creat
     workers: crew.idOf(workers),
   });
   const listed = (process: Process | null) => (process === null ? [] : [process]);
+  const placed = (all: readonly Process[], are: typeof callersAre): Placed[] =>
+    all.map((process, index) => ({
+      process,
+      place: (to, became) => are(to, all.toSpliced(index, 1, ...listed(became))),
+    }));
+  const placeAfter =
+    (all: readonly Process[], are: typeof callersAre): Place =>
+    (to, became) =>
+      are(to, [...all, ...listed(became)]);
 
   return {
-    callers(state: State): Placed[] {
-      const all = processes.get(state.callers);
-      return all.map((process, index) => ({
-        process,
-        place: (to, became) => callersAre(to, all.toSpliced(index, 1, ...listed(became))),
-      }));
-    },
-    workers(state: State): Placed[] {
-      const all = processes.get(state.workers);
-      return all.map((process, index) => ({
-        process,
-        place: (to, became) => workersAre(to, all.toSpliced(index, 1, ...listed(became))),
-      }));
-    },
-    newCaller(state: State): Place {
-      const all = processes.get(state.callers);
-      return (to, became) => callersAre(to, [...all, ...listed(became)]);
-    },
-    newWorker(state: State): Place {
-      const all = processes.get(state.workers);
-      return (to, became) => workersAre(to, [...all, ...listed(became)]);
-    },
+    callers: (state: State) => placed(processes.get(state.callers), callersAre),
+    workers: (state: State) => placed(processes.get(state.workers), workersAre),
+    newCaller: (state: State) => placeAfter(processes.get(state.callers), callersAre),
+    newWorker: (state: State) => placeAfter(processes.get(state.workers), workersAre),
   };
 }
