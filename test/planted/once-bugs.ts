@@ -3,7 +3,7 @@ import type { Bug } from './bug.ts';
 const file = 'core/begin.ts';
 const once = 'core/begin-once.ts';
 
-/** Of requests that are sent again with their Idempotency-Key . */
+/** Of requests that are sent again with their Idempotency-Key. */
 export const onceBugs: readonly Bug[] = [
   {
     name: 'same-request-begun-over-a-later-head',
