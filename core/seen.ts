@@ -21,6 +21,8 @@ export function asSeen(record: RunRecord | undefined, nowMs: number): RunRecord 
   return {
     ...record,
     status: 'FAILURE',
+    // Who follows it tells by this that it is news; and its end will be written so.
+    version: record.version + 1,
     finishedAt,
     freshUntil: finishedAt,
     expiresAt,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../core/ports.ts';
+import { lostAfterMs } from '../../core/times.ts';
 import type { FakeRun } from '../fakes/fake-executor.ts';
 import { createApiWorld, type ApiWorld } from './api-world.ts';
 import { restEvent } from './rest-event.ts';
@@ -69,6 +70,19 @@ test('what has ended and been told is 204, which stops an EventSource', async ()
 
   expect(told.map(({ event }) => event)).toEqual(['end']);
   expect(again).toMatchObject({ status: 204, text: '' });
+});
+
+test('who follows a run that becomes lost is told its end, once', async () => {
+  const { events, clock } = await createFollowed();
+  await clock.advance(lostAfterMs);
+
+  const { told } = await events('1');
+  const again = await events(told[0]?.id);
+
+  expect(told).toMatchObject([
+    { id: '2', event: 'end', data: { status: 'FAILURE', error: { name: 'Lost' } } },
+  ]);
+  expect(again.status).toBe(204);
 });
 
 test('an answer without anything new moves the place on, and is no event', async () => {

@@ -87,7 +87,7 @@ describe('a run whose message has vanished', () => {
 /** How a run is told of once it reads as lost. */
 async function pastItsTime({ clock, byUrl }: World) {
   await clock.advance(weekMs + 900_000);
-  const { status, finishedAt, freshUntil, expiresAt, error } = await byUrl();
+  const { status, version, finishedAt, freshUntil, expiresAt, error } = await byUrl();
   expect(error?.name).toBe('Lost');
-  return { status, finishedAt, freshUntil, expiresAt, error };
+  return { status, version, finishedAt, freshUntil, expiresAt, error };
 }

@@ -4,6 +4,7 @@ import { beginBugs } from './begin-bugs.ts';
 import { claimBugs } from './claim-bugs.ts';
 import { endBugs } from './end-bugs.ts';
 import { formBugs } from './form-bugs.ts';
+import { lookBugs } from './look-bugs.ts';
 import { onceBugs } from './once-bugs.ts';
 import { runBugs } from './run-bugs.ts';
 
@@ -14,6 +15,7 @@ export const bugs: readonly Bug[] = [
   ...claimBugs,
   ...runBugs,
   ...endBugs,
+  ...lookBugs,
   ...formBugs,
   ...adapterBugs,
 ];
