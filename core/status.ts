@@ -16,15 +16,19 @@ export interface StatusPorts {
 }
 
 /**
- * The run of a task ID as a reader sees it. An answer may lag a moment behind the last write; that there is no
- * such run is said only after a strongly consistent look.
+ * The run of a task ID as a reader sees it. An answer may lag a moment behind the last write, but not behind the version
+ * that its caller has seen; that there is no such run is said only after a strongly consistent look.
  *
  * Throws `unknown-run` (`TaskError`) and `StoreFault`.
  */
-export async function runById(name: RunName, { store, clock }: StatusPorts): Promise<RunRecord> {
+export async function runById(
+  name: RunName,
+  { store, clock }: StatusPorts,
+  seenVersion = 0,
+): Promise<RunRecord> {
   const quick = (await locateRun(store, name, 'eventual')).record;
   // Gone or lost is said only after a strong look: a worker may have claimed it a moment ago.
-  if (quick !== undefined && asSeen(quick, clock.now()) === quick) return quick;
+  if (quick && quick.version >= seenVersion && asSeen(quick, clock.now()) === quick) return quick;
   const seen = asSeen((await locateRun(store, name, 'strong')).record, clock.now());
   if (seen === undefined) throw unknownRun(name);
   return seen;

@@ -18,7 +18,7 @@ const retryMs = 1_000;
  */
 export async function runEvents(c: ApiContext, api: Api): Promise<Response> {
   const seenVersion = versionOf(c.req.header('Last-Event-ID'));
-  const first = await runById(namedRun(c), api);
+  const first = await runById(namedRun(c), api, seenVersion);
   const isNews = first.version > seenVersion;
   if (!isNews && !isInFlight(first.status)) return new Response(null, { status: 204, headers });
   const record = isNews

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Clock } from '../../core/ports.ts';
 import { lostAfterMs } from '../../core/times.ts';
 import type { FakeRun } from '../fakes/fake-executor.ts';
-import { createApiWorld, type ApiWorld } from './api-world.ts';
+import { createLaggingRunStore } from '../fakes/lagging-run-store.ts';
+import { createApiWorld, type ApiWorld, type ApiWorldOptions } from './api-world.ts';
 import { restEvent } from './rest-event.ts';
 
 test('a run is told by where it is now, at once', async () => {
@@ -85,6 +86,32 @@ test('who follows a run that becomes lost is told its end, once', async () => {
   expect(again.status).toBe(204);
 });
 
+test('what has ended is not told again where a read lags', async () => {
+  const { events, cancel, clock, lagFrom } = await createLagging();
+  await cancel();
+  const { told } = await events('1');
+  lagFrom(1);
+
+  const again = await clock.runUntil(events(told[0]?.id));
+
+  expect(told).toMatchObject([{ id: '2', event: 'end', data: { status: 'REVOKED' } }]);
+  expect(again.status).toBe(204);
+});
+
+test('no status is told again where a read lags', async () => {
+  const { events, cancel, clock, startWork, lagFrom } = await createLagging(aMinute);
+  void startWork();
+  await clock.advance(1_000);
+  await cancel();
+  const { told } = await events('2');
+  lagFrom(1);
+
+  const next = await clock.runUntil(events(told[0]?.id));
+
+  expect(told).toMatchObject([{ id: '3', event: 'status', data: { status: 'STARTED' } }]);
+  expect(next.told).toMatchObject([{ event: 'end', data: { status: 'REVOKED' } }]);
+});
+
 test('an answer without anything new moves the place on, and is no event', async () => {
   const { events, clock, startWork } = await createFollowed(aMinute);
   void startWork();
@@ -147,8 +174,12 @@ function monitorOf({
 }
 
 /** A world with a run, and who follows it. */
-async function createFollowed(run: Run = async () => 5) {
+async function createFollowed(
+  run: Run = async () => 5,
+  options: Pick<ApiWorldOptions, 'through'> = {},
+) {
   const world: ApiWorld = createApiWorld({
+    ...options,
     run: async (_job, context) => (await run(world.clock, context)) ?? null,
   });
   const { body } = await world.post('/v1/tasks', { task: 'add', args: [2, 3] });
@@ -171,6 +202,19 @@ async function createFollowed(run: Run = async () => 5) {
         told: toldIn(answer.body),
       };
     },
+  };
+}
+
+/** The same, where eventual reads can lag behind what the API itself has written. */
+async function createLagging(run?: Run) {
+  let writesBehind = 0;
+  const followed = await createFollowed(run, {
+    through: (store) => createLaggingRunStore(store, () => writesBehind),
+  });
+  return {
+    ...followed,
+    cancel: () => followed.post(`/v1/tasks/${followed.body.taskId}/cancel`),
+    lagFrom: (writes: number) => void (writesBehind = writes),
   };
 }
 

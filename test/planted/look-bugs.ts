@@ -13,4 +13,15 @@ export const lookBugs: readonly Bug[] = [
       title: 'who follows a run that becomes lost is told its end, once',
     },
   },
+  {
+    name: 'events-by-an-older-look',
+    why: 'a lagging read has who follows a run told again what he has been told',
+    file: 'core/status.ts',
+    find: `quick.version >= seenVersion`,
+    replace: `quick.version >= Math.min(0, seenVersion)`,
+    test: {
+      file: 'test/api/run-events.test.ts',
+      title: 'what has ended is not told again where a read lags',
+    },
+  },
 ];
