@@ -1,4 +1,5 @@
-import { locateRun } from './find.ts';
+import { UnknownShape } from './errors.ts';
+import { locateRun, type RunName } from './find.ts';
 import { taskIdOf } from './key.ts';
 import type { Clock, Log, RunStore, RunSurvey } from './ports.ts';
 import { instant, millis, type RunRecord } from './run.ts';
@@ -18,7 +19,7 @@ export interface StuckPorts {
   log: Log;
 }
 
-/** After so many the rest is counted, and not told. */
+/** After so many of a kind the rest is not told. */
 const mostTold = 100;
 /** Between two pages: a look through a large table is to leave the runs the rate that they need. */
 const pauseMs = 100;
@@ -46,22 +47,48 @@ export function isStuck(record: RunRecord | undefined, nowMs: number): boolean {
 
 /**
  * Tells of each stuck run by a line of the log, and returns how many there are. What the look through the table
- * finds may lag, or be the copy of a run that goes on in the head: only a strong look says that a run is stuck.
+ * finds may lag, or be the copy of a run that goes on in the head: only a strong look says that a run is stuck. So
+ * one whose head is of another shape is told, and not counted.
  *
- * Throws `StoreFault` and `UnknownShape`.
+ * Throws `StoreFault`.
  */
 export async function tellStuckRuns({ survey, store, clock, log }: StuckPorts): Promise<number> {
+  const tell = tellFew(log);
   let found = 0;
   for await (const names of survey.overdue(instant(clock.now() - lapsedMs))) {
     for (const name of names) {
-      const { record } = await locateRun(store, name, 'strong');
+      const record = await lookAt(name, store, tell);
       if (record === undefined || !isStuck(record, clock.now())) continue;
       found += 1;
-      if (found <= mostTold) log.error('run stuck', linesOf(record));
+      tell('run stuck', linesOf(record));
     }
     await clock.sleep(pauseMs);
   }
   return found;
+}
+
+function tellFew(log: Log): Log['error'] {
+  const told = new Map<string, number>();
+  return (event, fields) => {
+    const times = (told.get(event) ?? 0) + 1;
+    told.set(event, times);
+    if (times <= mostTold) log.error(event, fields);
+  };
+}
+
+async function lookAt(
+  name: RunName,
+  store: RunStore,
+  tell: Log['error'],
+): Promise<RunRecord | undefined> {
+  try {
+    return (await locateRun(store, name, 'strong')).record;
+  } catch (error) {
+    // A newer version's own look reads it.
+    if (!(error instanceof UnknownShape)) throw error;
+    tell('run not read', { taskId: taskIdOf(name.key, name.run), error });
+    return undefined;
+  }
 }
 
 function linesOf({ key, run, task, status, attempt, claimableAt }: RunRecord) {

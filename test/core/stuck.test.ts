@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordItem } from '../../core/record-item.ts';
 import { tellStuckRuns } from '../../core/stuck.ts';
 import { functionTimeoutMs, leaseMs, lostAfterMs } from '../../core/times.ts';
 import { createMemoryRunSurvey } from '../fakes/memory-run-survey.ts';
@@ -13,27 +14,36 @@ const createDeadly = () => createFailingWorld(beforeFirst(sets('SUCCESS'), never
 /** A run whose worker has died, and whose message goes while it is hidden: nothing can recover it. */
 async function createBroken() {
   const world = createDeadly();
-  const taskId = idOf(await world.begin());
+  return { world, taskId: await breakRun(world) };
+}
+
+async function breakRun(world: World, pollingUrl = '/zone'): Promise<string> {
+  const taskId = idOf(await world.begin({ pollingUrl }));
   void world.startWork();
   await world.clock.advance(leaseMs);
   await removeMessage(world);
-  return { world, taskId };
+  return taskId;
 }
 
 async function removeMessage({ queue }: World): Promise<void> {
   await (await queue.receive())?.remove();
 }
 
+function rewriteHead({ table }: World, change: RecordItem): void {
+  const [head] = table.items().filter(({ item }) => item === '@');
+  table.writeItem({ ...head, ...change, key: String(head?.['key']), item: '@' });
+}
+
 /** What the detector tells. */
-async function told(world: World): Promise<unknown[]> {
-  const lines: unknown[] = [];
+async function told(world: World) {
+  const lines: { event: string; fields: unknown }[] = [];
   const log = {
     info: () => undefined,
     error: (event: string, fields: unknown) => void lines.push({ event, fields }),
   };
   const survey = createMemoryRunSurvey(world.table);
   const count = await world.clock.runUntil(tellStuckRuns({ ...world.ports, survey, log }));
-  expect(count).toBe(lines.length);
+  expect(count).toBe(lines.filter(({ event }) => event === 'run stuck').length);
   return lines;
 }
 
@@ -87,6 +97,25 @@ describe('a run whose worker is dead and whose message is deleted', () => {
     await world.clock.advance(3 * leaseMs);
 
     expect(await told(world)).toMatchObject([{ fields: { taskId } }]);
+  });
+});
+
+describe('a run whose head cannot be read', () => {
+  it('is told, and is not counted, and others are told all the same', async () => {
+    const world = createFailingWorld({
+      before: (call) => (sets('SUCCESS')(call) ? never() : undefined),
+    });
+    const unread = await breakRun(world);
+    await world.begin({ checkRunning: false });
+    await removeMessage(world);
+    rewriteHead(world, { v: 2 });
+    const stuck = await breakRun(world, '/other');
+    await world.clock.advance(3 * leaseMs);
+
+    expect(await told(world)).toMatchObject([
+      { event: 'run not read', fields: { taskId: unread, error: { name: 'UnknownShape' } } },
+      { event: 'run stuck', fields: { taskId: stuck } },
+    ]);
   });
 });
 

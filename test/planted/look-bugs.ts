@@ -24,4 +24,15 @@ export const lookBugs: readonly Bug[] = [
       title: 'what has ended is not told again where a read lags',
     },
   },
+  {
+    name: 'look-for-stuck-runs-ends-at-a-foreign-head',
+    why: 'while one head of a newer version is there, no run is told to be stuck, nor is any number',
+    file: 'core/stuck.ts',
+    find: `if (!(error instanceof UnknownShape)) throw error;`,
+    replace: `if (error instanceof Error) throw error;`,
+    test: {
+      file: 'test/core/stuck.test.ts',
+      title: 'is told, and is not counted, and others are told all the same',
+    },
+  },
 ];
