@@ -1,6 +1,12 @@
 import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Function, Runtime, type Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
+import {
+  Function,
+  Runtime,
+  type Architecture,
+  type Code,
+  type RecursiveLoop,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -13,11 +19,13 @@ export interface TaskFunctionProps {
   memory: Size;
   architecture: Architecture;
   logRetention: RetentionDays;
+  /** By default Lambda ends what it takes for a loop. */
+  recursiveLoop?: RecursiveLoop;
 }
 
 /** A function that may write its own log, and nothing else yet. */
 export function taskFunction(scope: Construct, id: string, props: TaskFunctionProps): Function {
-  const { description, code, environment, timeout } = props;
+  const { description, code, environment, timeout, recursiveLoop } = props;
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: props.logRetention,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -38,5 +46,6 @@ export function taskFunction(scope: Construct, id: string, props: TaskFunctionPr
     memorySize: props.memory.toMebibytes(),
     role,
     logGroup,
+    ...(recursiveLoop && { recursiveLoop }),
   });
 }

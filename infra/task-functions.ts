@@ -2,7 +2,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { Architecture, Function } from 'aws-cdk-lib/aws-lambda';
+import { RecursiveLoop, type Architecture, type Function } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionEnv } from '../lambdas/env.ts';
@@ -18,6 +18,14 @@ const apiTimeout = Duration.seconds(28);
 export const deadLetterTimeout = Duration.seconds(60);
 /** Time for some gigabytes: it reads ten pages of 1 MB a second at the most. */
 const stuckRunsTimeout = Duration.minutes(15);
+
+/**
+ * Of those that the queues' messages call. A message that the dead-letter function sends again, round after round, is a
+ * loop to Lambda: it does not call a function any more that it has called about 16 times in one chain of requests, by
+ * that function's own setting, and does not say whether the rounds count for the worker too. The run's age ends the loop.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+ */
+const recursiveLoop = RecursiveLoop.ALLOW;
 
 /** What the functions work with, and how large they are. */
 export interface TaskFunctionsProps extends TaskQueues {
@@ -89,6 +97,7 @@ function workerFunction(scope: Construct, props: TaskFunctionsProps): Function {
     memory,
     architecture,
     logRetention,
+    recursiveLoop,
   });
   grantRecords(table, worker);
   consume(worker, queue, messages);
@@ -109,6 +118,7 @@ function deadLetterFunction(scope: Construct, props: TaskFunctionsProps): Functi
     memory: Size.mebibytes(512),
     architecture,
     logRetention,
+    recursiveLoop,
   });
   grantRecords(table, deadLetter);
   grantSend(queue, deadLetter);

@@ -99,6 +99,18 @@ describe.each([
   });
 });
 
+test('Lambda takes no message that is sent again for a loop, and watches over all other calls', () => {
+  const called = Object.values(template.findResources('AWS::Lambda::EventSourceMapping')).map(
+    ({ Properties }) => Properties.FunctionName.Ref,
+  );
+  const allowed = Object.entries(template.findResources('AWS::Lambda::Function'))
+    .filter(([, { Properties }]) => Properties.RecursiveLoop === 'Allow')
+    .map(([id]) => id);
+
+  expect(called).toHaveLength(2);
+  expect(allowed.toSorted()).toEqual(called.toSorted());
+});
+
 describe('the stuck-runs function', () => {
   const id = 'TasksStuckRunsFunction';
 
