@@ -4,6 +4,7 @@ import { beginBugs } from './begin-bugs.ts';
 import { claimBugs } from './claim-bugs.ts';
 import { endBugs } from './end-bugs.ts';
 import { formBugs } from './form-bugs.ts';
+import { leaseBugs } from './lease-bugs.ts';
 import { lookBugs } from './look-bugs.ts';
 import { onceBugs } from './once-bugs.ts';
 import { runBugs } from './run-bugs.ts';
@@ -13,6 +14,7 @@ export const bugs: readonly Bug[] = [
   ...beginBugs,
   ...onceBugs,
   ...claimBugs,
+  ...leaseBugs,
   ...runBugs,
   ...endBugs,
   ...lookBugs,
