@@ -2,7 +2,7 @@ import { updateRun } from './find.ts';
 import type { Held } from './claim.ts';
 import { withProgress } from './layout.ts';
 import type { Clock, Delivery, Log, RunStore } from './ports.ts';
-import { instant, type Progress } from './run.ts';
+import { instant, leaseUntilMs, type Progress } from './run.ts';
 import { deadlineMarginMs, heartbeatMs, leaseMs, progressMs } from './times.ts';
 
 /** The world as a heartbeat sees it. */
@@ -61,10 +61,14 @@ export function keepLease(
     events.onLost();
   };
 
+  /** Where the wall clock was set back since the last good beat, the lease grows by the other one. */
+  const leaseUntil = (sentAt: number) =>
+    Math.max(clock.now() + leaseMs, leaseUntilMs(held.record) + sentAt - held.sentAt);
+
   async function beat(progress: Progress | null, due: boolean): Promise<void> {
     const sentAt = clock.monotonic();
     if (due) lastHeartbeat = sentAt;
-    const claimableAt = instant(clock.now() + leaseMs);
+    const claimableAt = instant(leaseUntil(sentAt));
     const fitted = progress === null ? held.record : withProgress(held.record, progress);
     const { record, place } = held;
     const update = await updateRun(
@@ -72,12 +76,15 @@ export function keepLease(
       record,
       place,
       { set: { claimableAt, progress: fitted.progress } },
-      { fence: record.fence, statuses: ['STARTED'] },
+      // An earlier one that arrives late takes nothing back of what a later one has written.
+      { fence: record.fence, statuses: ['STARTED'], claimableBy: claimableAt },
     );
-    if (!update.applied) return lose();
-    held = { record: update.record, place: update.place, sentAt };
-    written = JSON.stringify(progress);
-    if (update.record.cancelRequestedAt !== null) events.onCancel();
+    const found = update.record;
+    if (found?.fence !== record.fence || found.status !== 'STARTED') return lose();
+    // Refused for one that was never answered: the lease is there, but nobody knows from when it counts.
+    held = { record: found, place: update.place, sentAt: update.applied ? sentAt : held.sentAt };
+    if (update.applied) written = JSON.stringify(progress);
+    if (found.cancelRequestedAt !== null) events.onCancel();
     // An answer may come past the deadline.
     if (due && !lost) await delivery.setVisibility(leaseMs / 1000);
   }

@@ -9,6 +9,8 @@ export const promises = {
   'accepted ends': 'What was accepted comes to its end, however late.',
   'ends once': 'A run has one terminal write, and nothing changes it afterwards.',
   'fence grows': 'The fence only grows, and who holds an old one changes nothing.',
+  'lease grows':
+    'Who holds a run holds it ever longer: no heartbeat takes back what a later one has written.',
   'holder is believed': 'Who holds the latest fence is never told that it has lost its run.',
   'own result':
     'The result is what the run with the recorded fence returned, for the stored arguments.',

@@ -56,6 +56,9 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
     if (record.status !== 'STARTED') {
       broken('fence grows', `${by.name} wrote to ${next.run}, which nobody holds`);
     }
+    if (next.status === 'STARTED' && leaseUntilMs(next) < leaseUntilMs(record)) {
+      broken('lease grows', `${by.name} took back a part of its lease of ${next.run}`);
+    }
   }
 
   function claimed(facts: RunFacts, record: RunRecord, next: RunRecord, by: Process): void {
