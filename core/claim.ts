@@ -22,7 +22,7 @@ export interface ClaimPorts {
 export interface Held {
   record: RunRecord;
   place: Place;
-  /** Monotonic time at which the claim was sent. */
+  /** Monotonic time at which the claim, or the last good heartbeat, was sent: the lease counts from then. */
   sentAt: number;
 }
 
@@ -50,6 +50,7 @@ export async function claimRun(
   ports: ClaimPorts,
 ): Promise<Claim> {
   const { store } = ports;
+  const since = ports.clock.monotonic();
   const holder = ports.chance.id(8);
   const attempts = policy.retries + 1;
   let place = headOf(message.key);
@@ -59,8 +60,9 @@ export async function claimRun(
       return { kind: 'claimed', held: { record: outcome.record, place, sentAt } };
     const { record } = outcome;
     if (record?.run === message.run) {
-      // The claim was written and its answer lost; the second try was then refused.
-      if (record.holder === holder) return { kind: 'claimed', held: { record, place, sentAt } };
+      // A try of any turn was written, and its answer lost; the lease may count from the first.
+      if (record.holder === holder)
+        return { kind: 'claimed', held: { record, place, sentAt: since } };
       const refused = await afterRefusal(record, place, policy, nowMs, ports);
       if (refused !== undefined) return refused;
     } else if ((await store.read(ownItemOf(message), 'strong')) !== undefined) {
@@ -74,10 +76,7 @@ export async function claimRun(
   throw new StoreFault(`Run ${message.run} changed ${mostTurns} times while it was claimed`);
 }
 
-/**
- * Sends the claim until there is an answer: a lost one would otherwise spend an attempt in which nothing ran.
- * The lease counts from the first try, which may be the one that was written.
- */
+/** Sends the claim until there is an answer: a lost one would otherwise spend an attempt in which nothing ran. */
 async function sendClaim(
   place: Place,
   run: string,
@@ -85,9 +84,9 @@ async function sendClaim(
   attempts: number,
   { store, clock }: ClaimPorts,
 ): Promise<{ outcome: WriteOutcome; nowMs: number; sentAt: number }> {
-  const sentAt = clock.monotonic();
   return patiently(clock, async () => {
-    const nowMs = clock.now();
+    // In this order: a stop between the two brings its deadline forward, and never puts it off.
+    const [sentAt, nowMs] = [clock.monotonic(), clock.now()];
     const [change, guard] = [claimChange(holder, nowMs), claimGuard(run, attempts, nowMs)];
     return { outcome: await store.update(place, change, guard), nowMs, sentAt };
   });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { StoreFault } from '../../core/errors.ts';
+import type { RunStore } from '../../core/ports.ts';
 import { patienceMs, deadlineMarginMs, leaseMs } from '../../core/times.ts';
+import { createFaultyRunStore, type StoreFaults } from '../fakes/faulty-run-store.ts';
+import { routedRunStore } from '../fakes/routed-run-store.ts';
 import { beats, loseFirst, sets } from './faults.ts';
-import { createFailingWorld, forever, type World } from './world.ts';
+import { createFailingWorld, createWorld, forever, type World } from './world.ts';
 
 const claims = sets('STARTED');
 
@@ -64,29 +67,73 @@ describe('a claim', () => {
   });
 
   it('counts its lease from its first try, which may be the one that was written', async () => {
-    let stoppedAt = 0;
-    const world: World = createFailingWorld(
-      {
-        before: (call) => {
-          if (beats(call)) throw new StoreFault('down');
-        },
-        after: (call) => {
-          if (claims(call) && world.clock.monotonic() < patienceMs / 2) {
-            throw new StoreFault('no answer');
-          }
-        },
+    const { world, stoppedAt } = withoutHeartbeats({
+      after: (call) => {
+        if (claims(call) && world.clock.monotonic() < patienceMs / 2) {
+          throw new StoreFault('no answer');
+        }
       },
-      {
-        run: (job, context) => {
-          context.signal.addEventListener('abort', () => (stoppedAt = world.clock.monotonic()));
-          return forever(job, context);
-        },
-      },
-    );
+    });
     await world.begin();
 
     await world.work();
 
-    expect(stoppedAt).toBe(leaseMs - deadlineMarginMs);
+    expect(stoppedAt()).toBe(leaseMs - deadlineMarginMs);
+  });
+
+  it('counts its lease from when it was sent, however late it is answered', async () => {
+    const { world, stoppedAt } = withoutHeartbeats({
+      after: (call) => (claims(call) ? world.clock.sleep(8_000) : undefined),
+    });
+    await world.begin();
+
+    await world.work();
+
+    expect(stoppedAt()).toBe(leaseMs - deadlineMarginMs);
+  });
+
+  it('that arrives while its run is begun for it counts its lease from when it was sent', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    const { world, stoppedAt } = withoutHeartbeats({}, (store) =>
+      routedRunStore(store, async ({ method, args }, work) => {
+        if (method === 'put' && args[0].item === 'head') {
+          if (late === undefined) throw new StoreFault('down');
+          const begun = await work();
+          await late();
+          await world.clock.sleep(3_000);
+          return begun;
+        }
+        if (late !== undefined || method !== 'update') return work();
+        late = work;
+        throw new StoreFault('no answer');
+      }),
+    );
+    await expect(world.begin()).rejects.toThrow(StoreFault);
+
+    await world.work();
+
+    expect(stoppedAt()).toBe(leaseMs - deadlineMarginMs);
   });
 });
+
+/** A world whose heartbeats all fail, and when its task was told to stop. */
+function withoutHeartbeats(
+  { after }: StoreFaults,
+  through: (store: RunStore) => RunStore = (store) => store,
+): { world: World; stoppedAt: () => number } {
+  let stoppedAt = 0;
+  const faults: StoreFaults = {
+    before: (call) => {
+      if (beats(call)) throw new StoreFault('down');
+    },
+    ...(after && { after }),
+  };
+  const world = createWorld({
+    through: (table) => through(createFaultyRunStore(table, faults)),
+    run: (job, context) => {
+      context.signal.addEventListener('abort', () => (stoppedAt = world.clock.monotonic()));
+      return forever(job, context);
+    },
+  });
+  return { world, stoppedAt: () => stoppedAt };
+}

@@ -69,8 +69,8 @@ export const claimBugs: readonly Bug[] = [
     name: 'own-claim-taken-for-anothers',
     why: "a claim that was written and refused at the second try is taken for another's, and its attempt is spent",
     file,
-    find: `if (record.holder === holder) return`,
-    replace: `if (record.holder === '') return`,
+    find: `if (record.holder === holder)`,
+    replace: `if (record.holder === '')`,
     test: {
       file: 'test/core/unanswered-claims.test.ts',
       title: 'that was written and not answered is known by its holder, and spends no attempt',
@@ -161,7 +161,18 @@ export const claimBugs: readonly Bug[] = [
   });`,
     test: {
       file: 'test/core/unanswered-claims.test.ts',
-      title: 'counts its lease from its first try, which may be the one that was written',
+      title: 'counts its lease from when it was sent, however late it is answered',
+    },
+  },
+  {
+    name: 'lease-from-the-try-that-was-refused',
+    why: 'a worker that finds an earlier claim of its own works on after the lease of that one has lapsed',
+    file,
+    find: `held: { record, place, sentAt: since }`,
+    replace: `held: { record, place, sentAt }`,
+    test: {
+      file: 'test/core/unanswered-claims.test.ts',
+      title: 'that arrives while its run is begun for it counts its lease from when it was sent',
     },
   },
 ];
