@@ -10,7 +10,12 @@ import { taskIdOf } from './key.ts';
 /** What runs the task, besides what keeps its lease. */
 export interface AttemptPorts extends LeasePorts {
   executor: TaskExecutor;
+  /** How long this invocation may still last. */
+  remainingMs(): number;
 }
+
+/** What an attempt needs beyond its task's time: to be ended, and to be settled. */
+export const settleMarginMs = 5_000;
 
 /** What an attempt came to, with the run as it is held then. Null: it is no longer this worker's to settle. */
 export interface AttemptOutcome {
@@ -50,8 +55,11 @@ export async function runAttempt(
     over.signal,
     ports,
   );
-  const timeOut = timedOut(policy);
-  const timer = watchTime(policy, ports.clock, over.signal, () => stopFor('timed-out', timeOut));
+  // A claim may have waited for the table: a task that goes on for its whole time-out would take its worker with it.
+  const spareMs = Math.max(Math.floor(ports.remainingMs() - settleMarginMs), 0);
+  const limitMs = Math.min(policy.timeoutSeconds * 1000, spareMs);
+  const timeOut = timedOut(policy, limitMs);
+  const timer = watchTime(limitMs, ports.clock, over.signal, () => stopFor('timed-out', timeOut));
 
   const job = {
     taskId: taskIdOf(message.key, message.run),
@@ -89,17 +97,21 @@ function endingOf(stopped: Stop | undefined, end: Ending, timeOut: Error): Endin
   }
 }
 
-function timedOut(policy: Policy): Error {
-  return named('TimeoutError', `The attempt took longer than ${policy.timeoutSeconds} s`);
+function timedOut({ timeoutSeconds }: Policy, limitMs: number): Error {
+  const message =
+    limitMs === timeoutSeconds * 1000
+      ? `The attempt took longer than ${timeoutSeconds} s`
+      : `The attempt was stopped after ${limitMs} ms, before its time-out of ${timeoutSeconds} s: its claim was slow, and its worker had no more time`;
+  return named('TimeoutError', message);
 }
 
 async function watchTime(
-  policy: Policy,
+  limitMs: number,
   clock: Clock,
   over: AbortSignal,
   onTime: () => void,
 ): Promise<void> {
-  const until = clock.monotonic() + policy.timeoutSeconds * 1000;
+  const until = clock.monotonic() + limitMs;
   while (!over.aborted) {
     const leftMs = until - clock.monotonic();
     if (leftMs <= 0) return onTime();

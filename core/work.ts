@@ -1,5 +1,5 @@
 import { cancelRun } from './cancel.ts';
-import { runAttempt, type AttemptOutcome, type AttemptPorts } from './attempt.ts';
+import { runAttempt, settleMarginMs, type AttemptOutcome, type AttemptPorts } from './attempt.ts';
 import { claimRun, type ClaimPorts, type Held } from './claim.ts';
 import { endMessage } from './end-message.ts';
 import { digestOf } from './key.ts';
@@ -16,12 +16,7 @@ import { leaseMs, secondsUntil, unknownTaskMs } from './times.ts';
 /** The world as a worker sees it. */
 export interface WorkPorts extends ClaimPorts, AttemptPorts, SettlePorts {
   registry: Registry;
-  /** How long this invocation may still last. */
-  remainingMs(): number;
 }
-
-/** What an attempt needs beyond its task's time: to be ended, and to be settled. */
-const settleMarginMs = 5_000;
 
 /**
  * Works on one message: claims its run, runs one attempt, and writes what became of it. A message is let go

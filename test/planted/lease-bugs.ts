@@ -94,4 +94,15 @@ export const leaseBugs: readonly Bug[] = [
       title: 'that stood still until its deadline had passed sends no heartbeat',
     },
   },
+  {
+    name: 'attempt-longer-than-its-worker',
+    why: 'an attempt whose claim was slow goes on until its function is ended, and nobody says that it was its time-out',
+    file: 'core/attempt.ts',
+    find: `Math.min(policy.timeoutSeconds * 1000, spareMs)`,
+    replace: `policy.timeoutSeconds * 1000`,
+    test: {
+      file: 'test/core/time-left.test.ts',
+      title: 'whose claim was slow has what is left of the time, and is settled in it',
+    },
+  },
 ];
