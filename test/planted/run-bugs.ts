@@ -70,8 +70,8 @@ export const runBugs: readonly Bug[] = [
     find: '`${run}#${fence}#result`',
     replace: '`${run}#${fence > 0}#result`',
     test: {
-      file: 'test/core/record-item.test.ts',
-      title: 'items are told apart by their sort keys',
+      file: 'test/core/late-result.test.ts',
+      title: 'a large result that comes after another attempt has won is served to nobody',
     },
   },
   {
