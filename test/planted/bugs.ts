@@ -8,6 +8,7 @@ import { leaseBugs } from './lease-bugs.ts';
 import { lookBugs } from './look-bugs.ts';
 import { onceBugs } from './once-bugs.ts';
 import { runBugs } from './run-bugs.ts';
+import { settleBugs } from './settle-bugs.ts';
 
 /** All of them, in the order of a run's life. */
 export const bugs: readonly Bug[] = [
@@ -16,6 +17,7 @@ export const bugs: readonly Bug[] = [
   ...claimBugs,
   ...leaseBugs,
   ...runBugs,
+  ...settleBugs,
   ...endBugs,
   ...lookBugs,
   ...formBugs,
