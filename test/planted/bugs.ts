@@ -9,6 +9,7 @@ import { lookBugs } from './look-bugs.ts';
 import { onceBugs } from './once-bugs.ts';
 import { runBugs } from './run-bugs.ts';
 import { settleBugs } from './settle-bugs.ts';
+import { unansweredBugs } from './unanswered-bugs.ts';
 
 /** All of them, in the order of a run's life. */
 export const bugs: readonly Bug[] = [
@@ -18,6 +19,7 @@ export const bugs: readonly Bug[] = [
   ...leaseBugs,
   ...runBugs,
   ...settleBugs,
+  ...unansweredBugs,
   ...endBugs,
   ...lookBugs,
   ...formBugs,
