@@ -6,6 +6,7 @@ import { writeSection, type Row } from './page.ts';
 
 const { chosen, search, write } = optionsOf(process.argv.slice(2), bugs);
 const when = circumstances();
+console.log(`${when}\nup to ${search.schedules} schedules of seed ${search.seed}`);
 const rows: Row[] = [];
 for (const bug of chosen) {
   const sighting = await lookFor(bug, search);

@@ -1,3 +1,4 @@
+import { circumstances, commitNow } from '../../bench/circumstances.ts';
 import { randomChoices } from './choices.ts';
 import { playInJobs } from './jobs.ts';
 import { optionsOf, type Options } from './options.ts';
@@ -6,6 +7,9 @@ import { promises } from './promises.ts';
 import { shrink } from './shrink.ts';
 
 const options = optionsOf(process.argv.slice(2));
+// At the start: what is changed meanwhile is not what was played, and the load is not one's own.
+const [when, commit] = [circumstances(), commitNow()];
+if (!options.json) console.log(when);
 const startedAt = performance.now();
 const tally = await playInJobs({ ...options, stopAtFirst: true }, options.jobs, ({ schedules }) => {
   if (process.stderr.isTTY)
@@ -13,7 +17,7 @@ const tally = await playInJobs({ ...options, stopAtFirst: true }, options.jobs, 
 });
 const seconds = Math.round((performance.now() - startedAt) / 1000);
 
-if (options.json) console.log(JSON.stringify({ ...options, ...tally, seconds }));
+if (options.json) console.log(JSON.stringify({ commit, ...options, ...tally, seconds }));
 else {
   console.log(
     `${tally.schedules} schedules of seed ${options.seed} from ${options.from}, in ${seconds} s`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { circumstances } from '../../bench/circumstances.ts';
 import { bugs } from '../planted/bugs.ts';
 import { withPlanted } from '../planted/plant.ts';
 import { loadRules } from './rules.ts';
@@ -17,6 +18,7 @@ if (unknown.length > 0) throw new RangeError(`There is no planted bug ${unknown.
 const mostStates = 200_000;
 
 const counts = { found: 0, 'not seen': 0, outside: 0 };
+console.log(`${circumstances()}\n`);
 console.log('| planted bug | world | states | steps | broken |\n| --- | --- | --- | --- | --- |');
 for (const bug of bugs.filter(({ name }) => names.length === 0 || names.includes(name))) {
   // Adapters and handlers: a small world runs the rules alone.
