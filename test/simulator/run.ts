@@ -36,7 +36,8 @@ async function explain({ seed, through }: Options, number: number): Promise<void
   const failing = await play(randomChoices(seed, number), false, through);
   const { violation, story, choices } = await shrink(failing, through);
   console.log(
-    `Schedule ${number} of seed ${seed}, made as short as it gets (${choices.length} choices):`,
+    `Schedule ${number} of seed ${seed}, made as short as it gets ` +
+      `(${choices.length} of ${failing.choices.length} choices):`,
   );
   console.log(story.join('\n'));
   if (violation !== undefined) {
