@@ -23,7 +23,7 @@ export interface Once {
 export const onceMs = 86_400_000;
 
 /** Two clocks that tell a request's day differ by less. */
-const clockSkewMs = 5_000;
+export const clockSkewMs = 5_000;
 
 /**
  * `beginRun` for a request that may be sent again: for a day it leads to the one run that it has begun, whatever has

@@ -1,8 +1,8 @@
 import { StoreFault } from '../../core/errors.ts';
 import type { Choices } from './choices.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, Service } from './faults.ts';
 import type { Kernel } from './kernel.ts';
-import { deliver, kill, type Process } from './processes.ts';
+import { deliver, kill, pause, type Process } from './processes.ts';
 import type { Story } from './story.ts';
 
 export interface CallPorts {
@@ -13,7 +13,12 @@ export interface CallPorts {
 }
 
 /** Makes one call of a process to a service: `work` is done there, at its moment, at once and whole. */
-export type Call = <R>(process: Process, what: () => string, work: () => R) => Promise<R>;
+export type Call = <R>(
+  process: Process,
+  service: Service,
+  what: () => string,
+  work: () => R,
+) => Promise<R>;
 
 const longMs = 60_000;
 
@@ -28,9 +33,9 @@ export function createCall({ kernel, choices, faults, story }: CallPorts): Call 
       return false;
     });
 
-  return <R>(process: Process, what: () => string, work: () => R): Promise<R> =>
+  return <R>(process: Process, service: Service, what: () => string, work: () => R): Promise<R> =>
     new Promise<R>((resolve, reject) => {
-      const fault = faults.next();
+      const fault = faults.next(service);
       story.tell(process.name, () => `calls ${what()}${fault === 'none' ? '' : ` (${fault})`}`);
 
       /** `answerMs`: after how long the answer comes, where it does. */
@@ -80,7 +85,7 @@ export function createCall({ kernel, choices, faults, story }: CallPorts): Call 
         case 'slow':
           return apply(later(), later());
         case 'paused':
-          process.pausedUntil = Math.max(process.pausedUntil, kernel.now() + later() * 2);
+          pause(process, kernel.now(), kernel.now() + later() * 2);
           return apply(latency(), latency());
       }
     });

@@ -16,9 +16,13 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number];
 
+export type Service = 'table' | 'queue';
+
 /** Draws the faults of a schedule's calls. */
 export interface Faults {
-  next(): FaultKind | 'none';
+  next(service: Service): FaultKind | 'none';
+  /** From now on each call of these fails so, until it is told of none. */
+  down(services: readonly Service[], fault: 'failed' | 'throttled'): void;
   /** Whether there was one. */
   any(): boolean;
   /** From now on there are none. */
@@ -32,14 +36,21 @@ export function createFaults(choices: Choices): Faults {
   const inMany = [0, 40, 20, 10, 5][choices.pick(5)] ?? 0;
   let any = false;
   let healed = false;
+  let outage: { services: readonly Service[]; fault: FaultKind } | undefined;
   return {
-    next() {
+    next(service) {
+      if (outage?.services.includes(service) === true) return outage.fault;
       if (healed || kinds.length === 0 || !choices.once(inMany)) return 'none';
       any = true;
       return kinds[choices.pick(kinds.length)] ?? 'none';
     },
     any: () => any,
+    down: (services, fault) => {
+      any = true;
+      outage = { services, fault };
+    },
     heal: () => {
+      outage = undefined;
       healed = true;
     },
     healed: () => healed,

@@ -1,14 +1,15 @@
 import type { Choices } from './choices.ts';
 import type { Kernel } from './kernel.ts';
-import { createProcess, deliver, kill, type Process } from './processes.ts';
+import { createProcess, deliver, kill, pause, type Process } from './processes.ts';
+import type { Settings } from './settings.ts';
 import type { Story } from './story.ts';
 
 export interface FunctionPorts {
   kernel: Kernel;
   choices: Choices;
   story: Story;
-  /** By how much wall clocks may differ. */
-  skewMs: number;
+  /** By how much wall clocks may be wrong, and whether monotonic ones go on while a process stands still. */
+  settings: Pick<Settings, 'skewMs' | 'countsPauses'>;
 }
 
 /** Starts processes, and ends them as Lambda does. */
@@ -27,12 +28,21 @@ export interface Functions {
   ): void;
 }
 
-export function createFunctions({ kernel, choices, story, skewMs }: FunctionPorts): Functions {
+export function createFunctions({ kernel, choices, story, settings }: FunctionPorts): Functions {
+  const { skewMs, countsPauses } = settings;
   let started = 0;
+  const skew = () => (skewMs === 0 ? 0 : choices.pick(2 * skewMs) - skewMs);
+  const setClock = (process: Process) =>
+    kernel.after(choices.pick(60_000), () => {
+      process.skewMs = skew();
+      story.tell(process.name, () => `has its clock set, to ${process.skewMs} ms ahead`);
+      return false;
+    });
   const start = (name: string, onDeath?: () => void) => {
     started += 1;
-    const skew = skewMs === 0 ? 0 : choices.pick(2 * skewMs) - skewMs;
-    return createProcess(`${name}-${started}`, skew, onDeath);
+    const process = createProcess(`${name}-${started}`, { skewMs: skew(), countsPauses }, onDeath);
+    if (skewMs > 0 && choices.once(4)) setClock(process);
+    return process;
   };
 
   return {
@@ -58,7 +68,7 @@ export function createFunctions({ kernel, choices, story, skewMs }: FunctionPort
           (answer) => {
             if (ended) return;
             story.tell(process.name, () => `answers ${story.show(answer)}`);
-            process.pausedUntil = kernel.now() + choices.pick(600_000);
+            pause(process, kernel.now(), kernel.now() + choices.pick(600_000));
             end(answer);
           },
           (error: unknown) => {

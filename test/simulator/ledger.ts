@@ -1,4 +1,4 @@
-import { onceMs } from '../../core/begin-once.ts';
+import { clockSkewMs, onceMs } from '../../core/begin-once.ts';
 import { recordLimitBytes } from '../../core/layout.ts';
 import { decodeMessage } from '../../core/message.ts';
 import type { AttemptEnd, Job, Place } from '../../core/ports.ts';
@@ -11,7 +11,7 @@ import { epoch, type Process } from './processes.ts';
 import type { PromiseName } from './promises.ts';
 import { fenceOf, haveOneSender, newFacts, runOf, type RunFacts, type Sent } from './run-facts.ts';
 import type { Written } from './table.ts';
-import { createTransitions, skewAllowedMs } from './transitions.ts';
+import { createTransitions } from './transitions.ts';
 
 export interface LedgerPorts {
   now(): number;
@@ -19,6 +19,8 @@ export interface LedgerPorts {
   result(record: RunRecord): string | undefined;
   /** Whether messages were taken away by somebody, which frees the system of its word. */
   purged(): boolean;
+  /** By how much a clock may be wrong. */
+  skewMs: number;
   broken: Broken;
 }
 
@@ -26,9 +28,10 @@ export interface LedgerPorts {
 export type Broken = (promise: PromiseName, how: string) => void;
 
 /** Watches everything and holds it to the promises, at every step. */
-export function createLedger({ now, look, result, purged, broken }: LedgerPorts) {
+export function createLedger({ now, look, result, purged, skewMs, broken }: LedgerPorts) {
+  const skewAllowedMs = 2 * skewMs + 100;
   const runs = new Map<string, RunFacts>();
-  const moved = createTransitions({ now, result, broken });
+  const moved = createTransitions({ now, result, skewAllowedMs, broken });
   let begins = 0;
   let zombieWrites = 0;
 
@@ -84,6 +87,8 @@ export function createLedger({ now, look, result, purged, broken }: LedgerPorts)
   /** Whether that request has begun that run, and still leads to it by any clock there is. */
   function isOf(request: string | null, { request: its, order, record }: RunFacts): boolean {
     if (request === null || request !== its || order === 0 || record === undefined) return false;
+    // Clocks that are minutes apart do not agree on the day.
+    if (skewAllowedMs > clockSkewMs) return false;
     return epoch + now() + skewAllowedMs < millis(record.createdAt) + onceMs;
   }
 

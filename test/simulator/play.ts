@@ -1,6 +1,5 @@
 import { isInFlight } from '../../core/run.ts';
-import { lostAfterMs } from '../../core/times.ts';
-import { createCall } from './calls.ts';
+import { createCall, type CallPorts } from './calls.ts';
 import { createCallers, type Callers } from './callers.ts';
 import type { Choices } from './choices.ts';
 import { createFaults } from './faults.ts';
@@ -10,6 +9,7 @@ import type { Broken } from './ledger.ts';
 import type { Violation } from './promises.ts';
 import { chooseSettings } from './settings.ts';
 import { afterPromises, afterTurns } from './let-run.ts';
+import { patienceMs } from './patience.ts';
 import { createStack, type Stack } from './stack.ts';
 import { createStory } from './story.ts';
 import { createTransit } from './through-sdk/transit.ts';
@@ -41,9 +41,6 @@ export interface Counts {
   throttled: number;
 }
 
-/** When everything must have come to its end, once no more faults occur. */
-const patienceMs = 12 * 3_600_000;
-
 /** Plays the one schedule that the choices make: the production rules and consumers over simulated services. */
 export async function play(
   choices: Choices,
@@ -62,14 +59,16 @@ export async function play(
   };
   story.tell('', () => JSON.stringify(settings));
   const faults = createFaults(choices);
-  const functions = createFunctions({ kernel, choices, story, skewMs: settings.skewMs });
+  const functions = createFunctions({ kernel, choices, story, settings });
   const call = createCall({ kernel, choices, faults, story });
   const ports = { kernel, choices, faults, story, functions, call, settings, broken, transit };
   const stack = createStack(ports);
   const callers = createCallers({ ...ports, ...stack });
 
   await kernel.run(settings.startMs);
+  const outageUntil = choices.once(100) ? planOutage(ports) : 0;
   await act(kernel, choices, callers);
+  await kernel.run(Math.max(kernel.now(), outageUntil));
   if (choices.once(40)) {
     stack.purge();
     story.tell('', () => 'the queues are emptied by hand');
@@ -77,7 +76,7 @@ export async function play(
   }
   faults.heal();
   story.tell('', () => 'no more faults');
-  await kernel.run(kernel.now() + patienceMs + (stack.purged() ? lostAfterMs : 0));
+  await kernel.run(kernel.now() + patienceMs(stack, settings));
   if (violations.length === 0) await audit(kernel, stack, callers, broken);
   stack.close();
 
@@ -105,6 +104,27 @@ function waitOf(choices: Choices): number {
   const longest = [100, 5_000, 40_000, 200_000, 3_000_000, 90_000_000, 2_000_000_000];
   const most = longest[choices.pick(choices.once(6) ? longest.length : 4)] ?? 0;
   return choices.pick(most);
+}
+
+/** A service or both answer no call for minutes or hours. Returns when that is over. */
+function planOutage({ kernel, choices, faults, story }: CallPorts): number {
+  const services = [['table'], ['queue'], ['table', 'queue']] as const;
+  const down = services[choices.pick(services.length)] ?? services[0];
+  const fault = choices.once(2) ? 'throttled' : 'failed';
+  const longestMs = [300_000, 1_800_000, 12_000_000][choices.pick(3)] ?? 0;
+  const from = choices.pick(60_000);
+  const until = from + choices.pick(longestMs);
+  kernel.after(from, () => {
+    story.tell('', () => `from here on ${down.join(' and ')} answer no call`);
+    faults.down(down, fault);
+    return false;
+  });
+  kernel.after(until, () => {
+    story.tell('', () => `${down.join(' and ')} answer again`);
+    faults.down([], fault);
+    return false;
+  });
+  return kernel.now() + until;
 }
 
 /** What must hold when everything had its time. */

@@ -26,8 +26,8 @@ export interface Queue {
   take(body: string): void;
   /** What the service does with a receipt: throws where it takes it no more. */
   changeVisibility(receipt: string, seconds: number): void;
-  /** Puts a message in without a call: as the queue's own redrive does. */
-  add(body: string): void;
+  /** Puts a message in without a call: as the queue's own redrive does, which leaves the time of its sending. */
+  add(body: string, sentAt: number): void;
   receive(): Received | undefined;
   size(): number;
   /** Somebody empties or destroys it. */
@@ -45,7 +45,7 @@ export interface QueuePorts {
   maxReceiveCount: number;
   onAdd(body: string): void;
   onGone(body: string): void;
-  giveUp(body: string): void;
+  giveUp(body: string, sentAt: number): void;
   /** From now on in so many milliseconds there may be something to receive. */
   onVisible(inMs: number): void;
 }
@@ -53,6 +53,7 @@ export interface QueuePorts {
 interface Message {
   id: string;
   body: string;
+  sentAt: number;
   visibleAt: number;
   receives: number;
 }
@@ -69,20 +70,23 @@ export function createQueue(ports: QueuePorts): Queue {
   const remove = (message: Message) => {
     if (messages.delete(message)) ports.onGone(message.body);
   };
-  const add = (body: string) => {
+  const add = (body: string, sentAt: number) => {
     added += 1;
-    const message = { id: `message-${added}`, body, visibleAt: kernel.now(), receives: 0 };
+    const id = `message-${added}`;
+    // Seldom at once everywhere: who asks the wrong server finds nothing yet.
+    const delayMs = choices.once(10) ? choices.pick(10_000) : 0;
+    const message = { id, body, sentAt, visibleAt: kernel.now() + delayMs, receives: 0 };
     messages.add(message);
     ports.onAdd(body);
-    ports.onVisible(0);
-    kernel.after(retentionMs, () => {
+    ports.onVisible(delayMs);
+    kernel.after(sentAt + retentionMs - kernel.now(), () => {
       remove(message);
       return false;
     });
   };
   const take = (body: string) => {
-    add(body);
-    if (duplicates && choices.once(10)) add(body);
+    add(body, kernel.now());
+    if (duplicates && choices.once(10)) add(body, kernel.now());
   };
   const changeVisibility = (receipt: string, seconds: number) => {
     const [id, receives] = receipt.split('/');
@@ -107,11 +111,14 @@ export function createQueue(ports: QueuePorts): Queue {
         setVisibility: (seconds) =>
           call(
             process,
+            'queue',
             () => `set visibility of ${message.id} to ${seconds} s`,
             () => changeVisibility(receiptOf(message, receives), seconds),
           ),
       }),
       remove: () => {
+        // One that gets lost brings the message back.
+        if (duplicates && choices.once(20)) return;
         if (isLatest() || choices.once(2)) remove(message);
       },
     };
@@ -122,6 +129,7 @@ export function createQueue(ports: QueuePorts): Queue {
       send: (body) =>
         call(
           process,
+          'queue',
           () => 'send a message',
           () => take(body),
         ),
@@ -136,7 +144,7 @@ export function createQueue(ports: QueuePorts): Queue {
         if (message === undefined) return undefined;
         if (message.receives < maxReceiveCount) return receive(message);
         messages.delete(message);
-        ports.giveUp(message.body);
+        ports.giveUp(message.body, message.sentAt);
         ports.onGone(message.body);
       }
     },

@@ -10,6 +10,9 @@ export interface Settings {
   maxReceiveCount: number;
   duplicates: boolean;
   skewMs: number;
+  countsPauses: boolean;
+  /** Workers know the task only so long after the beginning: the API was deployed before them. */
+  deployedAfterMs: number;
   /** Once in so many begins the caller forces it, brings other arguments, and so on; 0 is never. */
   forcedInMany: number;
   othersInMany: number;
@@ -45,7 +48,9 @@ export function chooseSettings(choices: Choices): Settings {
     workerTimeoutMs: of(120_000, 900_000),
     maxReceiveCount: of(200, 200, 4),
     duplicates: of(false, true),
-    skewMs: of(0, 2000),
+    skewMs: of(0, 2000, 0, 2000, 120_000),
+    countsPauses: of(true, false),
+    deployedAfterMs: of(0, 0, 0, 0, 0, 60_000, 300_000),
     forcedInMany: of(0, 3, 2),
     othersInMany: of(0, 0, 4),
     urls: of(1, 1, 2),

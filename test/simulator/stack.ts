@@ -1,3 +1,4 @@
+import { createRegistry } from '../../core/registry.ts';
 import { deadLetterRetentionMs, queueRetentionMs } from '../../core/times.ts';
 import { createHandler as createDeadLetterHandler } from '../../lambdas/dead-letter/create-handler.ts';
 import { createHandler as createWorkerHandler } from '../../lambdas/worker/create-handler.ts';
@@ -32,12 +33,16 @@ export interface StackPorts {
   transit: Transit | undefined;
 }
 
-const deadLetterTimeoutMs = 60_000;
+export const deadLetterTimeoutMs = 60_000;
+/** As an older version has it, which does not know the task yet. */
+const noTasks = createRegistry({});
 
 /** Table, queues and consumers, wired as infra wires them, with the ledger watching. */
 export function createStack(ports: StackPorts) {
   const { kernel, choices, functions, call, settings, transit } = ports;
   const { registry, task } = tasksWith(settings.policy);
+  const registryNow = () =>
+    kernel.now() < settings.startMs + settings.deployedAfterMs ? noTasks : registry;
   const chance = createSimulatedChance(choices);
   let purged = false;
 
@@ -46,6 +51,7 @@ export function createStack(ports: StackPorts) {
     look: (place) => table.look(place),
     result: (record) => record.result ?? table.result(record),
     purged: () => purged,
+    skewMs: settings.skewMs,
     broken: ports.broken,
   });
   const sdk =
@@ -67,7 +73,7 @@ export function createStack(ports: StackPorts) {
   });
 
   const deadLetters: Queue = createQueue({
-    ...{ kernel, choices, call, duplicates: false },
+    ...{ kernel, choices, call, duplicates: settings.duplicates },
     ...{ onAdd: ledger.onAdd, onGone: ledger.onGone },
     visibilityMs: deadLetterTimeoutMs,
     retentionMs: deadLetterRetentionMs,
@@ -81,7 +87,7 @@ export function createStack(ports: StackPorts) {
     visibilityMs: settings.workerTimeoutMs,
     retentionMs: queueRetentionMs,
     maxReceiveCount: settings.maxReceiveCount,
-    giveUp: (body) => deadLetters.add(body),
+    giveUp: (body, sentAt) => deadLetters.add(body, sentAt),
     onVisible: (inMs) => pollQueue(inMs),
   });
 
@@ -95,6 +101,7 @@ export function createStack(ports: StackPorts) {
       handlerOf: (process, deliveryOf) =>
         createWorkerHandler({
           ...portsOf(process),
+          registry: registryNow(),
           deliveryOf:
             sdk?.deliveryOf(process, 'runs') ?? (({ messageId }) => deliveryOf(messageId)),
           executor: createExecutor({ ...ports, ...ledger }, process),
@@ -111,6 +118,7 @@ export function createStack(ports: StackPorts) {
       handlerOf: (process, deliveryOf) =>
         createDeadLetterHandler({
           ...portsOf(process),
+          registry: registryNow(),
           deliveryOf:
             sdk?.deliveryOf(process, 'deadLetters') ?? (({ messageId }) => deliveryOf(messageId)),
         }),

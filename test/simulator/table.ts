@@ -1,7 +1,7 @@
 import { applyChange, guardHolds, type Guard } from '../../core/guard.ts';
 import type { Place, ResultName, RunStore, WriteOutcome } from '../../core/ports.ts';
 import { sortKeyOf, resultSortKeyOf } from '../../core/record-item.ts';
-import { millis, type RunRecord } from '../../core/run.ts';
+import { millis, type Instant, type RunRecord } from '../../core/run.ts';
 import type { Call } from './calls.ts';
 import type { Choices } from './choices.ts';
 import type { Faults } from './faults.ts';
@@ -41,7 +41,9 @@ export function createTable(ports: TablePorts): Table {
   const items = createItemHistory<RunRecord>(ports, ({ expiresAt }) =>
     expiresAt === null ? null : millis(expiresAt),
   );
-  const texts = new Map<string, string>();
+  const texts = createItemHistory<{ text: string; expiresAt: Instant }>(ports, ({ expiresAt }) =>
+    millis(expiresAt),
+  );
   let refused = 0;
 
   const write = (
@@ -70,50 +72,57 @@ export function createTable(ports: TablePorts): Table {
         read: (place, consistency) =>
           call(
             process,
+            'table',
             () => `read ${on(place)} (${consistency})`,
             () => items.read(idOf(place), consistency === 'eventual'),
           ),
         put: (place, record, guard) =>
           call(
             process,
+            'table',
             () => `put ${record.run} to ${on(place)}`,
             () => write(process, place, true, guard, () => record),
           ),
         update: (place, change, guard) =>
           call(
             process,
+            'table',
             () => `update ${on(place)} to ${change.set?.status ?? 'go on'}`,
             () =>
               write(process, place, false, guard, (found) => found && applyChange(found, change)),
           ),
-        putResult: (name, json) =>
+        putResult: (name, text, expiresAt) =>
           call(
             process,
+            'table',
             () => `put result of ${name.run}`,
-            () => void texts.set(resultId(name), json),
+            () => texts.set(resultId(name), { text, expiresAt }),
           ),
         readResult: (name) =>
           call(
             process,
+            'table',
             () => `read result of ${name.run}`,
-            () => texts.get(resultId(name)),
+            () => texts.read(resultId(name), false)?.text,
           ),
-        putUrl: (key, url) =>
+        putUrl: (key, text, expiresAt) =>
           call(
             process,
+            'table',
             () => 'put url',
-            () => void texts.set(key, url),
+            () => texts.set(key, { text, expiresAt }),
           ),
         readUrl: (key) =>
           call(
             process,
+            'table',
             () => 'read url',
-            () => texts.get(key),
+            () => texts.read(key, false)?.text,
           ),
       };
     },
     look: (place) => items.latest(idOf(place)),
-    result: (name) => texts.get(resultId(name)),
+    result: (name) => texts.latest(resultId(name))?.text,
     refusals: () => refused,
   };
 }

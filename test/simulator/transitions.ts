@@ -1,5 +1,5 @@
 import { isInFlight, leaseUntilMs, millis, type Instant, type RunRecord } from '../../core/run.ts';
-import { lostAfterMs, sendAgainMs } from '../../core/times.ts';
+import { lostAfterMs, sendAgainMs, unknownTaskMs } from '../../core/times.ts';
 import type { Broken } from './ledger.ts';
 import { epoch, type Process } from './processes.ts';
 import { same, type RunFacts } from './run-facts.ts';
@@ -8,14 +8,13 @@ import { sha256 } from './sha256.ts';
 export interface TransitionPorts {
   now(): number;
   result(record: RunRecord): string | undefined;
+  /** By how much clocks may differ before a lease is taken too early. */
+  skewAllowedMs: number;
   broken: Broken;
 }
 
-/** By how much clocks may differ before a lease is taken too early. */
-export const skewAllowedMs = 4_100;
-
 /** Holds each step of a run's record to the promises. */
-export function createTransitions({ now, result, broken }: TransitionPorts) {
+export function createTransitions({ now, result, skewAllowedMs, broken }: TransitionPorts) {
   function moved(facts: RunFacts, next: RunRecord, by: Process): void {
     const { record } = facts;
     const { run } = next;
@@ -78,7 +77,7 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
 
   /** Half of the first wait is the least. */
   function waits({ policy }: RunFacts, { run, startedAt, claimableAt }: RunRecord): void {
-    const least = millis(startedAt ?? '') + policy.backoffSeconds * 500;
+    const least = millis(startedAt ?? '') + policy.backoffSeconds * 500 - skewAllowedMs;
     if (claimableAt === null || millis(claimableAt) < least) {
       broken('attempts bounded', `${run} is tried again at ${claimableAt}, without its wait`);
     }
@@ -100,16 +99,18 @@ export function createTransitions({ now, result, broken }: TransitionPorts) {
       if (json !== undefined && next.etag !== sha256(json))
         broken('own result', `the ETag of ${run} is wrong`);
     }
-    const allowed = isTooOld(next) || facts.permanent.has(fence);
+    const allowed = isTooOld(next, facts) || facts.permanent.has(fence);
     if (status === 'FAILURE' && next.attempt <= facts.policy.retries && !allowed) {
       broken('attempts bounded', `${run} was given up after attempt ${next.attempt}`);
     }
   }
 
   /** Given up for its age, and not before it has come to that by the clock that is ahead. */
-  function isTooOld({ error, createdAt }: RunRecord): boolean {
+  function isTooOld({ error, createdAt }: RunRecord, { message }: RunFacts): boolean {
     const atLeastMs = ageMs(createdAt) + skewAllowedMs;
     return (
+      (error?.name === 'UnknownTask' &&
+        ageMs(message.createdAt) + skewAllowedMs >= unknownTaskMs) ||
       (error?.name === 'DeadLettered' && atLeastMs >= sendAgainMs) ||
       (error?.name === 'Lost' && atLeastMs >= lostAfterMs)
     );

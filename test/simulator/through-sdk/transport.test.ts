@@ -23,7 +23,7 @@ async function writeUrl(call: Call) {
       throw new Error('There is no queue here');
     },
   );
-  const process = createProcess('begin-1', 0);
+  const process = createProcess('begin-1', { skewMs: 0, countsPauses: true });
   const store = services.table.storeOf(process);
   const written = store.putUrl('key', '/zone/1', '2030-01-01T00:00:00.000Z').then(
     () => ({ atMs: kernel.now() }),
@@ -36,7 +36,7 @@ async function writeUrl(call: Call) {
 
 it('what is not answered in 3 s is asked again, by the SDK', async () => {
   let calls = 0;
-  const call: Call = async (_process, _what, work) => {
+  const call: Call = async (_process, _service, _what, work) => {
     calls += 1;
     return calls === 1 ? new Promise(() => {}) : work();
   };

@@ -48,6 +48,7 @@ export function createTransport(ports: TransportPorts, process: Process): Line {
     });
     void call(
       process,
+      target.startsWith('DynamoDB') ? 'table' : 'queue',
       () => service.tell(operation, input),
       () => service.act(process, operation, input),
     ).then(
