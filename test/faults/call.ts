@@ -39,6 +39,12 @@ export function first(which: Which): Which {
   return (call, before) => which(call, before) && !before.some((one) => which(one, []));
 }
 
+/** The call with that number among such calls, from 1. */
+export function nth(which: Which, number: number): Which {
+  return (call, before) =>
+    which(call, before) && before.filter((one) => which(one, [])).length === number - 1;
+}
+
 /** Every such call but the first. */
 export function later(which: Which): Which {
   return (call, before) => which(call, before) && before.some((one) => which(one, []));

@@ -1,6 +1,7 @@
 import { StoreFault } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Route } from '../fakes/routed-run-store.ts';
+import { cameBy } from './call-sites.ts';
 import type { Call, Which } from './call.ts';
 import { doneMs, patienceMs, type Fault } from './faults.ts';
 
@@ -25,6 +26,8 @@ export interface Line {
   route: Route<Call>;
   /** What it has asked so far. */
   calls: readonly Call[];
+  /** By which places in core/ each of them came. */
+  ways(): string[][];
   /** Whether the fault has happened. */
   struck(): boolean;
   /** Resolves when the fault ends the process. */
@@ -40,6 +43,7 @@ export function createLine(
 ): Line {
   const { planned, meanwhile, isNewer = false } = options;
   const calls: Call[] = [];
+  const traces: Error[] = [];
   const death = Promise.withResolvers<'died'>();
   let struck = false;
   let interrupted = false;
@@ -87,6 +91,8 @@ export function createLine(
     if (dead) return never();
     const before = [...calls];
     calls.push(call);
+    // Its text, which takes its time, is made only where it is asked for.
+    traces.push(new Error('Asked'));
     if (!interrupted && meanwhile?.which(call, before) === true) {
       interrupted = true;
       await meanwhile.act();
@@ -101,6 +107,7 @@ export function createLine(
     isNewer,
     route,
     calls,
+    ways: () => traces.map(({ stack }) => cameBy(stack)),
     struck: () => struck,
     died: death.promise,
     settled: () => late === 0,

@@ -14,6 +14,8 @@ export interface Played {
   /** What another process said that was asked the same at once. */
   saidAgain: Said | undefined;
   calls: readonly Call[];
+  /** By which places in core/ each of them came. */
+  ways: Line['ways'];
   struck: boolean;
   /** How many runs' tasks began to run, since the scenario began. */
   runs: number;
@@ -57,6 +59,7 @@ export async function play(scenario: Scenario, planned?: Plan, again = false): P
     ...ended,
     system,
     calls: line.calls,
+    ways: line.ways,
     struck: line.struck(),
     runs: new Set(system.attempts.slice(before).map((attempt) => attempt.taskId)).size,
     run: {

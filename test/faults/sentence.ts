@@ -37,8 +37,10 @@ function unheard({ alone: { said }, again }: Cases): boolean {
 function saidOf(said: Said, calm: Said | 'died', process: Operation['process']): string {
   if (said.to === 'caller') {
     if (JSON.stringify(said) === JSON.stringify(calm)) return 'the caller is answered as ever';
-    const { status, retryAfter } = said.answer;
+    const { status, retryAfter, body } = said.answer;
     if (status === 503 && retryAfter >= 1) return 'the caller gets 503';
+    if (status < 300 && body.outcome !== undefined)
+      return `the caller gets ${status} \`${body.outcome}\``;
     throw noWords(said);
   }
   if (calm === 'died' || calm.to === 'caller') throw noWords(calm);

@@ -102,14 +102,20 @@ export function createSystem(options: SystemOptions = {}) {
   const chance = createFixedChance();
   const registry = createRegistry({ job });
 
-  async function ask(line: Line, method: string, path: string, body?: unknown): Promise<Answer> {
+  async function ask(
+    line: Line,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const handler = createApi({
       ...portsOn(line),
       queue: queueOn(line),
       statusTexts: parseStatusTexts(),
       corsOrigins: [],
     });
-    const answered = await handler(restEvent(method, path, { body }), functionContext);
+    const answered = await handler(restEvent(method, path, { body, headers }), functionContext);
     return {
       status: answered.statusCode,
       retryAfter: Number(answered.headers?.['retry-after'] ?? NaN),
@@ -132,8 +138,8 @@ export function createSystem(options: SystemOptions = {}) {
     /** The attempts in which the task's code began to run. */
     attempts,
     ask,
-    begin: (line: Line, body: object = {}) =>
-      ask(line, 'POST', '/v1/tasks', { task: 'job', args: [1], pollingUrl: url, ...body }),
+    begin: (line: Line, body: object = {}, headers: Record<string, string> = {}) =>
+      ask(line, 'POST', '/v1/tasks', { task: 'job', args: [1], pollingUrl: url, ...body }, headers),
     cancel: (line: Line, taskId: string) => ask(line, 'POST', `/v1/tasks/${taskId}/cancel`),
     /** One message to a worker of its own, as Lambda hands it over. */
     work: (line: Line, invocationMs?: number) => consumeOne(queue, line, worker, invocationMs),

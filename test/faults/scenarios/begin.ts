@@ -1,6 +1,8 @@
 import { putsCopy, putsHead, putsUrl, readsHead, readsItem, readsUrl, sends } from '../call.ts';
 import { createLine } from '../line.ts';
 import type { Operation } from '../scenario.ts';
+import { beginBeside } from './begin-beside.ts';
+import { beginOnce } from './begin-once.ts';
 import { begun, longUrl, toCaller, workedOff } from './setup.ts';
 
 export const begin: Operation = {
@@ -61,5 +63,7 @@ export const begin: Operation = {
         toCaller(system.begin(line, { pollingUrl: undefined, taskId })),
       calls: { 'look by task ID': readsHead },
     },
+    ...beginBeside,
+    ...beginOnce,
   ],
 };
