@@ -8,6 +8,8 @@ import { sentenceOf } from './sentence.ts';
 
 /** A call of an operation, and what is done to it. */
 export interface Cell {
+  /** Its test's title begins with it. */
+  number: number;
   operation: Operation;
   scenario: Scenario;
   call: string;
@@ -16,13 +18,15 @@ export interface Cell {
 }
 
 /** Every call of every operation, with every fault. */
-export const cells: readonly Cell[] = operations.flatMap((operation) =>
-  operation.scenarios.flatMap((scenario) =>
-    Object.entries(scenario.calls).flatMap(([call, which]) =>
-      faults.map((fault) => ({ operation, scenario, call, which, fault })),
+export const cells: readonly Cell[] = operations
+  .flatMap((operation) =>
+    operation.scenarios.flatMap((scenario) =>
+      Object.entries(scenario.calls).flatMap(([call, which]) =>
+        faults.map((fault) => ({ operation, scenario, call, which, fault })),
+      ),
     ),
-  ),
-);
+  )
+  .map((cell, at) => ({ number: at + 1, ...cell }));
 
 /** What happens in that cell. Throws where a promise is broken, or the call is not made. */
 export async function outcomeOf({ operation, scenario, which, fault }: Cell): Promise<string> {

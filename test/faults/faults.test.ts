@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { cells, outcomeOf } from './cells.ts';
 import { operations } from './operations.ts';
-import { nameOf, pageOf, readPage, sentencesOn } from './page.ts';
+import { nameOf, pageOf, readPage, sentencesOn, titleOf } from './page.ts';
 import { play } from './play.ts';
 
 const page = readPage();
 const said = sentencesOn(page);
 const scenarios = operations.flatMap(({ scenarios }) => scenarios);
-const named = cells.map((cell) => ({ ...cell, name: nameOf(cell), says: said.get(nameOf(cell)) }));
+const named = cells.map((cell) => ({
+  ...cell,
+  title: titleOf(cell),
+  name: nameOf(cell),
+  says: said.get(nameOf(cell)),
+}));
 
 describe('what docs/faults.md says is what happens:', () => {
-  test.each(named)('$name: $says', async ({ says, ...cell }) => {
+  test.each(named)('$title, $name: $says', async ({ says, ...cell }) => {
     expect(await outcomeOf(cell)).toBe(says);
   });
 });

@@ -15,6 +15,11 @@ export function nameOf({ operation, call, fault }: Pick<Cell, 'operation' | 'cal
   return `${operation.name}: ${call}, ${fault}`;
 }
 
+/** What the title of its test begins with. */
+export function titleOf({ number }: Pick<Cell, 'number'>): string {
+  return `cell ${number}`;
+}
+
 export function writePage(sentences: Sentences): void {
   writeFileSync(path, pageOf(sentences));
 }
@@ -39,7 +44,8 @@ export function pageOf(sentences: Sentences): string {
 function intro(): string {
   return [
     '# Every call, and every fault',
-    `What happens when a call of table or queue fails, in each way that it can. ${cells.length} cells, each of them a test that plays it on the handlers (\`npm test -- test/faults\`): with exactly that fault at the first such call, until everything has come to its end. None breaks [a promise](protocol.md#what-is-promised): what was accepted ends once, is found by its task ID and its URL, has the result of the attempt that its record names, and leaves nothing in a queue. \`npm run faults\` writes this page; a test fails where it is not true any more, or where a call is made that it has not.`,
+    `What happens when a call of table or queue fails, in each way that it can. ${cells.length} cells, each of them a test that plays it on the handlers: with exactly that fault at the first such call, until everything has come to its end. None breaks [a promise](protocol.md#what-is-promised): what was accepted ends once, is found by its task ID and its URL, has the result of the attempt that its record names, and leaves nothing in a queue. \`npm run faults\` writes this page; a test fails where it is not true any more, or where a call is made, or stands in \`core/\`, that it has not.`,
+    'The last column names the tests by what their titles begin with; `npm test -- test/faults -t "cell 15,"` plays the fifteenth.',
     markdownTable([['fault', 'means'], ...faults.map((fault) => [fault, meanings[fault]])]),
     'Later and sooner are beside the same without a fault. _Asked again at once_: what the same request gets that follows as soon as the first one has ended, before any worker comes. Every 503 says by `Retry-After` when to.',
   ].join('\n\n');
@@ -50,7 +56,7 @@ function tableOf(scenario: Scenario, sentences: Sentences): string {
     const own = cells.filter((cell) => cell.scenario === scenario && cell.call === call);
     return rowsOf(call, own, sentences);
   });
-  return markdownTable([['call', 'fault', 'what happens'], ...rows]);
+  return markdownTable([['call', 'fault', 'what happens', 'the test that shows it'], ...rows]);
 }
 
 /** Faults that lead to the same stand in one row. */
@@ -60,6 +66,7 @@ function rowsOf(call: string, own: readonly Cell[], sentences: Sentences): strin
     at === 0 ? call : '',
     same.map(({ fault }) => fault).join(' · '),
     sentence,
+    same.map(titleOf).join(' · '),
   ]);
 }
 
