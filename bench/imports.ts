@@ -10,6 +10,7 @@ import type { Import } from './import-once.ts';
 import { markdownTable } from './markdown-table.ts';
 import { numberOptions } from './number-options.ts';
 import { percentile } from './percentile.ts';
+import { orExit } from './read-options.ts';
 
 // What a cold start of the API loads and how long that takes, beside one with nothing but its router and its clients:
 //   node bench/imports.ts [--rounds 51]
@@ -17,7 +18,7 @@ import { percentile } from './percentile.ts';
 const root = join(import.meta.dirname, '..');
 const importOnce = join(import.meta.dirname, 'import-once.ts');
 
-const { rounds } = numberOptions({ rounds: 51 }, process.argv.slice(2));
+const { rounds } = orExit(() => numberOptions({ rounds: 51 }, process.argv.slice(2)));
 const scratch = mkdtempSync(join(tmpdir(), 'bench-imports-'));
 try {
   measure();

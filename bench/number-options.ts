@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './read-options.ts';
 
-/** `--name 12` for each of the names, with its default. Throws a `TypeError` for anything else. */
+/** `--name 12` for each of the names, with its default. Throws a `TypeError` of one line for anything else. */
 export function numberOptions<N extends string>(
   defaults: Record<N, number>,
   args: readonly string[],
@@ -8,7 +8,7 @@ export function numberOptions<N extends string>(
   const names = Object.keys(defaults);
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const given: Record<string, number> = {};
-  for (const [name, text] of Object.entries(parseArgs({ args: [...args], options }).values)) {
+  for (const [name, text] of Object.entries(readOptions({ args: [...args], options }).values)) {
     given[name] = wholeNumber(name, text);
   }
   return { ...defaults, ...given };

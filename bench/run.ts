@@ -5,6 +5,7 @@ import { startMeasuredStack, type MeasuredStack } from './measured-stack.ts';
 import { numberOptions } from './number-options.ts';
 import { createOwnCode } from './own-code.ts';
 import { percentile } from './percentile.ts';
+import { orExit } from './read-options.ts';
 import { createSmallestLoop } from './smallest-loop.ts';
 import { createStackRuns } from './stack-runs.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -16,7 +17,8 @@ import { createTally, type Tally } from './tally.ts';
 /** All kinds take turns in so many rounds, so that what else the machine does meets them alike. */
 const rounds = 10;
 
-const options = numberOptions({ runs: 10_000, concurrency: 16 }, process.argv.slice(2));
+const defaults = { runs: 10_000, concurrency: 16 };
+const options = orExit(() => numberOptions(defaults, process.argv.slice(2)));
 console.log(`${circumstances()}\n`);
 const stack = await startMeasuredStack();
 try {

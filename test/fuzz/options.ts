@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../bench/read-options.ts';
 import { countOf } from '../simulator/options.ts';
 
 /** What `npm run fuzz` was asked for. */
@@ -18,7 +18,7 @@ const known = {
 } as const;
 
 export function optionsOf(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args: [...args],
     options: known,
     allowPositionals: true,

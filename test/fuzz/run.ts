@@ -1,3 +1,4 @@
+import { orExit } from '../../bench/read-options.ts';
 import { campaign, type Play } from './campaign.ts';
 import { createEventPlay } from './events/play.ts';
 import { playKeys } from './keys/play.ts';
@@ -11,7 +12,7 @@ Error.stackTraceLimit = 0;
 /** Of processor time, for one event; one with a large body may take more. */
 const slowestAllowedMs = 50;
 
-const { what, ...options } = optionsOf(process.argv.slice(2));
+const { what, ...options } = orExit(() => optionsOf(process.argv.slice(2)));
 const ofEvents = await createEventPlay(slowestAllowedMs);
 const play: Play = what === 'keys' ? playKeys : ofEvents.play;
 const startedAt = performance.now();

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../bench/read-options.ts';
 import { countOf } from '../simulator/options.ts';
 import type { Bug } from './bug.ts';
 import type { Search } from './look-for.ts';
@@ -20,7 +20,7 @@ const known = {
 
 /** Names of bugs choose these; without any, all are looked for. */
 export function optionsOf(args: readonly string[], bugs: readonly Bug[]): Options {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args: [...args],
     options: known,
     allowPositionals: true,

@@ -1,10 +1,11 @@
 import { circumstances } from '../../bench/circumstances.ts';
+import { orExit } from '../../bench/read-options.ts';
 import { bugs } from './bugs.ts';
 import { lookFor } from './look-for.ts';
 import { optionsOf } from './options.ts';
 import { writeSection, type Row } from './page.ts';
 
-const { chosen, search, write } = optionsOf(process.argv.slice(2), bugs);
+const { chosen, search, write } = orExit(() => optionsOf(process.argv.slice(2), bugs));
 const when = circumstances();
 console.log(`${when}\nup to ${search.schedules} schedules of seed ${search.seed}`);
 const rows: Row[] = [];

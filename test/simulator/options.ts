@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../bench/read-options.ts';
 import type { Through } from './play.ts';
 
 /** What `npm run simulate` was asked for. */
@@ -21,7 +21,7 @@ const known = {
 } as const;
 
 export function optionsOf(args: readonly string[]): Options {
-  const { values } = parseArgs({ args: [...args], options: known });
+  const { values } = readOptions({ args: [...args], options: known });
   return {
     schedules: countOf('schedules', values.schedules, 1),
     seed: countOf('seed', values.seed, 0),

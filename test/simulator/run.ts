@@ -1,4 +1,5 @@
 import { circumstances, commitNow } from '../../bench/circumstances.ts';
+import { orExit } from '../../bench/read-options.ts';
 import { randomChoices } from './choices.ts';
 import { playInJobs } from './jobs.ts';
 import { optionsOf, type Options } from './options.ts';
@@ -6,7 +7,7 @@ import { play } from './play.ts';
 import { promises } from './promises.ts';
 import { shrink } from './shrink.ts';
 
-const options = optionsOf(process.argv.slice(2));
+const options = orExit(() => optionsOf(process.argv.slice(2)));
 // At the start: what is changed meanwhile is not what was played, and the load is not one's own.
 const [when, commit] = [circumstances(), commitNow()];
 if (!options.json) console.log(when);

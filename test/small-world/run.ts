@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { circumstances } from '../../bench/circumstances.ts';
+import { orExit } from '../../bench/read-options.ts';
+import { optionsOf } from './options.ts';
 import { loadRules } from './rules.ts';
 import { search } from './search.ts';
 import { story } from './story.ts';
@@ -11,25 +12,15 @@ import { worlds } from './worlds.ts';
 //   npm run small-world -- [--world wide] [--states 1000000]
 
 const core = join(import.meta.dirname, '../../core');
-const { values } = parseArgs({
-  options: { world: { type: 'string' }, states: { type: 'string' } },
-});
-const names = worlds.map(({ name }) => name);
-if (values.world !== undefined && !names.includes(values.world)) {
-  throw new RangeError(`--world is ${values.world}; known are ${names.join(', ')}`);
-}
-const states = values.states === undefined ? undefined : Number(values.states);
-if (states !== undefined && !(Number.isSafeInteger(states) && states > 0)) {
-  throw new RangeError(`--states is ${values.states}; a whole number from 1 is allowed`);
-}
+const asked = orExit(() => optionsOf(process.argv.slice(2)));
 
 console.log(`${circumstances()}\n`);
 for (const { name, settings } of worlds) {
-  if (values.world !== undefined && values.world !== name) continue;
+  if (asked.world !== undefined && asked.world !== name) continue;
   const startedAt = performance.now();
   const world = createWorld(await loadRules(core, settings.retries), settings);
   const found = await search(world, {
-    ...(states !== undefined && { mostStates: states }),
+    ...(asked.states !== undefined && { mostStates: asked.states }),
     onProgress: tell(),
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { circumstances } from '../../bench/circumstances.ts';
 import { numberOptions } from '../../bench/number-options.ts';
+import { orExit } from '../../bench/read-options.ts';
 import { check } from './check.ts';
 import { createDrive } from './drive.ts';
 import { createFaults } from './faults.ts';
@@ -19,10 +20,8 @@ import { startWorld } from './world.ts';
 // and what came of it:
 //   npm run torture -- [--tasks 2000] [--kills 60] [--stops 20] [--workers 24] [--seed 1]
 
-const options = numberOptions(
-  { tasks: 2000, kills: 60, stops: 20, workers: 24, seed: 1 },
-  process.argv.slice(2),
-);
+const defaults = { tasks: 2000, kills: 60, stops: 20, workers: 24, seed: 1 };
+const options = orExit(() => numberOptions(defaults, process.argv.slice(2)));
 const began = Date.now();
 console.log(`${circumstances()}\n${JSON.stringify(options)}`);
 
