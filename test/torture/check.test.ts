@@ -37,6 +37,7 @@ function evidence(change: {
     runs: [{ key, run, writes, receives, latest: last ?? undefined, zombies: [] }],
     rows: new Map(change.rows === 'none' ? [] : [[taskId, { ...row, ...change.row }]]),
     mostAttempts: 2,
+    visibilityMs: 45_000,
   };
 }
 
@@ -90,11 +91,38 @@ test.each<[string, Parameters<typeof evidence>[0], string]>([
   expect(rulesBroken(change)).toContain(rule);
 });
 
-test('a run whose next worker was hit too, before its claim, is counted apart', () => {
-  const writes = [begun, claimed, taken(48_000), late];
+/** Its first worker dies with its claim of 100 ms; two more are handed the message. */
+const hitOnce = (at: number) => ({
+  writes: [begun, claimed, taken(at), { ...late, at: at + 100 }],
+  receives: [50, 31_000, at - 100],
+});
+/** Its first worker dies before its claim. */
+const hitFirst = (at: number) => ({
+  writes: [begun, { ...claimed, at }, { ...settled, at: at + 100 }],
+  receives: [50, at - 100],
+});
 
-  const { violations, recoveries } = check(evidence({ writes, receives: [50, 31_000, 47_900] }));
+test('a run whose next worker was hit too, before its claim, may take the visibility of its queue longer', () => {
+  const { violations, recoveries } = check(evidence(hitOnce(85_100)));
 
   expect(violations).toEqual([]);
-  expect(recoveries).toEqual([{ taskId, ms: 47_900, hitAgain: true }]);
+  expect(recoveries).toEqual([{ taskId, from: 'claimed', ms: 85_000, hits: 1 }]);
+  expect(rulesBroken(hitOnce(85_101))).toEqual(['recovery']);
+});
+
+test('a run whose first worker was hit before its claim may take the visibility of its queue', () => {
+  const { violations, recoveries } = check(evidence(hitFirst(55_050)));
+
+  expect(violations).toEqual([]);
+  expect(recoveries).toEqual([{ taskId, from: 'waiting', ms: 55_000, hits: 1 }]);
+  expect(rulesBroken(hitFirst(55_051))).toEqual(['recovery']);
+});
+
+test('a message that waits for its turn, or is given back by who may not claim yet, is no hit', () => {
+  const refused = { ...wrote('claim', 20_010, {}), verdict: 'refused' as const, after: null };
+  const writes = [begun, claimed, refused, taken(31_000), late];
+
+  const { recoveries } = check(evidence({ writes, receives: [50, 20_000, 30_900] }));
+
+  expect(recoveries).toEqual([{ taskId, from: 'claimed', ms: 30_900, hits: 0 }]);
 });

@@ -1,6 +1,6 @@
 import { doneWrites, isEnd, type RunHistory } from './history.ts';
 import type { Answer, Effect } from './ledger.ts';
-import { recoveriesOf, type Recovery } from './recovery.ts';
+import { mostRecoveryMs, recoveriesOf, type Recovery } from './recovery.ts';
 import type { Row } from './table.ts';
 
 /** All that is known of what happened, from four sources that know nothing of each other. */
@@ -14,6 +14,8 @@ export interface Evidence {
   /** What the table has in the end. */
   rows: ReadonlyMap<string, Row>;
   mostAttempts: number;
+  /** How long the queue hides a message by itself. */
+  visibilityMs: number;
 }
 
 export interface Violation {
@@ -26,9 +28,6 @@ export interface Verdict {
   violations: Violation[];
   recoveries: Recovery[];
 }
-
-/** A lease and 10 s. */
-export const mostRecoveryMs = 40_000;
 
 export function check(evidence: Evidence): Verdict {
   const { answers, effects, runs, rows } = evidence;
@@ -49,8 +48,12 @@ export function check(evidence: Evidence): Verdict {
   checkEffects(effects, new Map(runs.map((run) => [nameOf(run), run])), rows, blame);
 
   const recoveries = runs.flatMap(recoveriesOf);
-  for (const { taskId, ms, hitAgain } of recoveries) {
-    if (ms > mostRecoveryMs && !hitAgain) blame('recovery', taskId, `was taken up after ${ms} ms`);
+  for (const recovery of recoveries) {
+    const { taskId, ms, hits } = recovery;
+    const mostMs = mostRecoveryMs(recovery, evidence.visibilityMs);
+    if (ms <= mostMs) continue;
+    const how = `was taken up after ${ms} ms, ${hits} workers hit before their claim`;
+    blame('recovery', taskId, `${how}; at most ${mostMs} ms are allowed`);
   }
   return { violations, recoveries };
 }

@@ -1,30 +1,60 @@
+import { leaseMs } from '../../core/times.ts';
 import { doneWrites, type RunHistory } from './history.ts';
 
 /** A run whose worker died or was stopped, and which another took up. */
 export interface Recovery {
   taskId: string;
-  /** From the last write of the one that had it, which is its claim unless it beat, to the other's claim. */
+  /**
+   * `claimed`: from the last write of the one that had it, which is its claim unless it beat, to the other's claim.
+   * `waiting`: nobody had it; from the moment at which its message was handed to the first that was hit, to a claim.
+   */
+  from: 'claimed' | 'waiting';
   ms: number;
-  /** The next worker was itself killed or stopped after it was handed the message, and before it could claim. */
-  hitAgain: boolean;
+  /** So many workers were killed or stopped after they were handed the message, and before they could claim. */
+  hits: number;
 }
 
 /** A worker that has a message claims it sooner than that, unless it is hit itself. */
 const claimMs = 3_000;
 
+/** What is allowed beyond the protocol's own times: for a message to be handed out, and for a worker to start. */
+const marginMs = 10_000;
+
+/**
+ * The longest that a recovery may take. A lease lapses, with which the message comes again; each worker that is hit
+ * between message and claim costs the queue's own visibility, for it may not have hidden the message by then. Where it
+ * had, it costs a lease, if that is longer.
+ */
+export function mostRecoveryMs(
+  { from, hits }: Pick<Recovery, 'from' | 'hits'>,
+  visibilityMs: number,
+): number {
+  const hiddenMs = hits * Math.max(visibilityMs, leaseMs);
+  return (from === 'claimed' ? leaseMs : 0) + hiddenMs + marginMs;
+}
+
 export function recoveriesOf(history: RunHistory): Recovery[] {
   const done = doneWrites(history);
+  const taskId = `${history.key}.${history.run}`;
   const tries = history.writes.filter(({ kind }) => kind === 'claim').map(({ at }) => at);
+  const hitsBetween = (after: number, before: number) =>
+    history.receives.filter((at) => {
+      const isBetween = at > after && at < before - claimMs;
+      return isBetween && !tries.some((tried) => tried >= at && tried <= at + claimMs);
+    });
   const found: Recovery[] = [];
   for (const [index, next] of done.slice(1).entries()) {
     const held = done[index];
-    const isTakenUp = held?.after.status === 'STARTED' && next.after.fence > held.after.fence;
-    if (held === undefined || !isTakenUp) continue;
-    const hitAgain = history.receives.some((at) => {
-      const isBetween = at > held.at && at < next.at - claimMs;
-      return isBetween && !tries.some((tried) => tried >= at && tried <= at + claimMs);
-    });
-    found.push({ taskId: `${history.key}.${history.run}`, ms: next.at - held.at, hitAgain });
+    if (held === undefined || next.after.fence <= held.after.fence) continue;
+    if (held.after.status === 'STARTED') {
+      const hits = hitsBetween(held.at, next.at).length;
+      found.push({ taskId, from: 'claimed', ms: next.at - held.at, hits });
+      continue;
+    }
+    // A message may be there before its run is: a begin writes it last.
+    const [first, ...more] = hitsBetween(index === 0 ? -Infinity : held.at, next.at);
+    if (first === undefined) continue;
+    found.push({ taskId, from: 'waiting', ms: next.at - first, hits: 1 + more.length });
   }
   return found;
 }

@@ -11,6 +11,7 @@ import { findAll } from './find.ts';
 import { readEffects, readLines, type Answer } from './ledger.ts';
 import { planOf } from './plan.ts';
 import { createRandom } from './random.ts';
+import { visibilityOf } from './queue.ts';
 import { startSubmitter } from './submitter.ts';
 import { storyOf, summary } from './summary.ts';
 import { readTable } from './table.ts';
@@ -58,10 +59,12 @@ const telling = setInterval(() => {
   console.log(`${seconds} s: ${drive.progress()}; ${JSON.stringify(faults.done)}`);
 }, 10_000);
 
+const firstBegin = Date.now();
 for (let n = 0; n < options.tasks; n += 1) {
   for (const fault of plan.faults.get(n) ?? []) await faults.cause(fault);
   await drive.begin(n, submitters);
 }
+const beginsMs = Date.now() - firstBegin;
 await faults.allOver();
 await drive.allOver(120_000);
 clearInterval(telling);
@@ -73,6 +76,7 @@ const evidence = {
   runs: [...world.history.runs.values()],
   rows: await readTable(endpoints.dynamodb, place.tableName),
   mostAttempts: 6,
+  visibilityMs: await visibilityOf(endpoints.sqs, place.queueUrl),
 };
 const verdict = check(evidence);
 const missed = await findAll(answers, world);
@@ -92,7 +96,9 @@ await world.close();
 
 const asked = options.tasks;
 const tookMs = Date.now() - began;
-console.log(summary({ ...verdict, violations, evidence, faults: faults.done, asked, tookMs }));
+console.log(
+  summary({ ...verdict, violations, evidence, faults: faults.done, asked, beginsMs, tookMs }),
+);
 for (const violation of violations.slice(0, 5)) console.log(storyOf(violation, evidence));
 if (violations.length > 0) console.log(`What there is of it is in ${scratch}`);
 else rmSync(scratch, { recursive: true });

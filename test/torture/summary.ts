@@ -1,24 +1,31 @@
 import { markdownTable } from '../../bench/markdown-table.ts';
-import { mostRecoveryMs, type Evidence, type Verdict, type Violation } from './check.ts';
+import type { Evidence, Verdict, Violation } from './check.ts';
 import type { RunHistory } from './history.ts';
+import { mostRecoveryMs, type Recovery } from './recovery.ts';
 
 export interface Outcome extends Verdict {
   evidence: Evidence;
   faults: Record<string, number>;
   asked: number;
+  /** From the first begin to the last. */
+  beginsMs: number;
   tookMs: number;
 }
 
 /** What came of it, as a table. */
 export function summary(outcome: Outcome): string {
-  const { evidence, violations, recoveries, faults, asked, tookMs } = outcome;
+  const { evidence, violations, recoveries, faults, asked, beginsMs, tookMs } = outcome;
   const { answers, effects, runs, rows } = evidence;
   const { stops = 0, 'stops at settle': atSettle = 0, ...kills } = faults;
   const killed = Object.values(kills).reduce((sum, count) => sum + count, 0);
   const zombies = runs.flatMap((run) => run.zombies);
   const refused = (kind: string) => zombies.filter((write) => write.kind === kind).length;
-  const plain = recoveries.filter(({ hitAgain }) => !hitAgain);
-  const again = recoveries.filter(({ hitAgain }) => hitAgain);
+  const claimed = recoveries.filter(({ from }) => from === 'claimed');
+  const plain = claimed.filter(({ hits }) => hits === 0);
+  const again = claimed.filter(({ hits }) => hits > 0);
+  const waiting = recoveries.filter(({ from }) => from === 'waiting');
+  const most = (from: Recovery['from'], hits: number) =>
+    `${mostRecoveryMs({ from, hits }, evidence.visibilityMs) / 1000} s`;
   const broken = (rule: string) => violations.filter((each) => each.rule === rule).length;
   const ended = Object.entries(Object.groupBy(rows.values(), ({ status }) => status)).map(
     ([status, some]) => `${some?.length ?? 0} ${status}`,
@@ -35,16 +42,24 @@ export function summary(outcome: Outcome): string {
     ...Object.entries(kills)
       .sort()
       .map(([what, count]): [string, string] => [`– of ${what}`, String(count)]),
+    [
+      'kills per second, from the first begin to the last',
+      `${((killed / beginsMs) * 1000).toFixed(2)}, for ${Math.round(beginsMs / 1000)} s`,
+    ],
     ['stops for longer than a lease', String(stops + atSettle)],
     ['– with a settle on its way', String(atSettle)],
     ['refused zombie writes', String(zombies.length)],
     ['– heartbeats', String(refused('beat'))],
     ['– settles', String(refused('end') + refused('retry'))],
-    ['runs taken up from a dead or stopped worker', String(recoveries.length)],
-    [`longest recovery (at most ${mostRecoveryMs / 1000} s)`, seconds(plain)],
+    ['runs taken up from a dead or stopped worker', String(claimed.length)],
+    [`longest recovery (at most ${most('claimed', 0)})`, seconds(plain)],
     [
-      '– whose next worker was hit too, before its claim',
+      `– whose next worker was hit too, before its claim (at most ${most('claimed', 1)} with one)`,
       `${again.length}, longest ${seconds(again)}`,
+    ],
+    [
+      `runs that nobody had, whose worker was hit before its claim (at most ${most('waiting', 1)} with one)`,
+      `${waiting.length}, longest ${seconds(waiting)}`,
     ],
     ['lost', String(broken('lost'))],
     ['second terminal writes', String(broken('second terminal write'))],
