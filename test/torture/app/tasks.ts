@@ -18,11 +18,7 @@ export const work = defineTask({
   policy: { retries: 5, backoffSeconds: 1, timeoutSeconds: 20 },
   // Its signal is not looked at: what has lost its fence goes on, and nothing of it may reach the table.
   async run({ ledger, n, ms, failures, bytes }, { taskId, attempt, progress }) {
-    const mark = randomUUID();
-    const say = (effect: string) => {
-      const line = { effect, taskId, attempt, mark, n, pid: process.pid, at: Date.now() };
-      appendFileSync(join(ledger, `${process.pid}.jsonl`), `${JSON.stringify(line)}\n`);
-    };
+    const { mark, say } = createDiary({ ledger, n, taskId, attempt });
     say('begun');
     const until = Date.now() + ms;
     for (let left = ms; left > 0; left = until - Date.now()) {
@@ -35,12 +31,18 @@ export const work = defineTask({
   },
 });
 
-/** Harms whatever it runs in. */
-export const poison = defineTask({
-  name: 'poison',
-  params: { how: z.enum(['process', 'thread', 'memory', 'loop']) },
-  policy: { retries: 1, backoffSeconds: 0, timeoutSeconds: 10 },
-  run({ how }) {
+const hows = ['process', 'thread', 'memory', 'loop'] as const;
+
+interface Harm {
+  ledger: string;
+  n: number;
+  how: (typeof hows)[number];
+}
+
+const harm = {
+  params: { ledger: z.string(), n: z.number(), how: z.enum(hows) },
+  run({ ledger, n, how }: Harm, { taskId, attempt }: { taskId: string; attempt: number }) {
+    createDiary({ ledger, n, taskId, attempt }).say('begun');
     const held: unknown[] = [];
     switch (how) {
       case 'process':
@@ -53,4 +55,29 @@ export const poison = defineTask({
         for (;;);
     }
   },
+};
+const policy = { backoffSeconds: 0, timeoutSeconds: 6 };
+
+/** Harms whatever it runs in, twice. */
+export const poison = defineTask({
+  name: 'poison',
+  ...harm,
+  policy: { ...policy, retries: 1 },
 });
+
+/** Does so once. */
+export const poisonOnce = defineTask({
+  name: 'poison-once',
+  ...harm,
+  policy: { ...policy, retries: 0 },
+});
+
+function createDiary(about: { ledger: string; n: number; taskId: string; attempt: number }) {
+  const { ledger, n, taskId, attempt } = about;
+  const mark = randomUUID();
+  const say = (effect: string) => {
+    const line = { effect, taskId, attempt, mark, n, pid: process.pid, at: Date.now() };
+    appendFileSync(join(ledger, `${process.pid}.jsonl`), `${JSON.stringify(line)}\n`);
+  };
+  return { mark, say };
+}
