@@ -126,3 +126,13 @@ test('a message that waits for its turn, or is given back by who may not claim y
 
   expect(recoveries).toEqual([{ taskId, from: 'claimed', ms: 30_900, hits: 0 }]);
 });
+
+test('a worker that is hit after its claim was refused, and before it could hide the message, is a hit', () => {
+  const refused = { ...wrote('claim', 29_010, {}), verdict: 'refused' as const, after: null };
+  const writes = [begun, claimed, refused, taken(59_300), { ...late, at: 60_000 }];
+
+  const { violations, recoveries } = check(evidence({ writes, receives: [50, 29_000, 59_200] }));
+
+  expect(violations).toEqual([]);
+  expect(recoveries).toEqual([{ taskId, from: 'claimed', ms: 59_200, hits: 1 }]);
+});

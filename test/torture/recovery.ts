@@ -10,7 +10,7 @@ export interface Recovery {
    */
   from: 'claimed' | 'waiting';
   ms: number;
-  /** So many workers were killed or stopped after they were handed the message, and before they could claim. */
+  /** So many workers were killed or stopped after they were handed the message, and before they could claim or hide it. */
   hits: number;
 }
 
@@ -36,18 +36,22 @@ export function mostRecoveryMs(
 export function recoveriesOf(history: RunHistory): Recovery[] {
   const done = doneWrites(history);
   const taskId = `${history.key}.${history.run}`;
-  const tries = history.writes.filter(({ kind }) => kind === 'claim').map(({ at }) => at);
-  const hitsBetween = (after: number, before: number) =>
-    history.receives.filter((at) => {
-      const isBetween = at > after && at < before - claimMs;
-      return isBetween && !tries.some((tried) => tried >= at && tried <= at + claimMs);
-    });
+  const tries = history.writes.filter(({ kind }) => kind === 'claim');
+  const isHit = (at: number, lapsesAt: number) => {
+    const tried = tries.filter((claim) => claim.at >= at && claim.at <= at + claimMs);
+    if (tried.length === 0) return true;
+    if (lapsesAt < at || tried.some(({ verdict }) => verdict !== 'refused')) return false;
+    // Refused while the lease lasts, a worker hides the message until it lapses: one that is hit first does not.
+    return !history.receives.some((again) => again > at && again <= lapsesAt + claimMs);
+  };
+  const hitsBetween = (after: number, before: number, lapsesAt = -Infinity) =>
+    history.receives.filter((at) => at > after && at < before - claimMs && isHit(at, lapsesAt));
   const found: Recovery[] = [];
   for (const [index, next] of done.slice(1).entries()) {
     const held = done[index];
     if (held === undefined || next.after.fence <= held.after.fence) continue;
     if (held.after.status === 'STARTED') {
-      const hits = hitsBetween(held.at, next.at).length;
+      const hits = hitsBetween(held.at, next.at, held.at + leaseMs).length;
       found.push({ taskId, from: 'claimed', ms: next.at - held.at, hits });
       continue;
     }
