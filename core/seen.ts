@@ -1,4 +1,5 @@
 import { isInFlight, instant, millis, type GoodResult, type RunRecord } from './run.ts';
+import { servableUntilMs } from './stored.ts';
 import { leastRecordMs, lostAfterMs } from './times.ts';
 
 const lostError = {
@@ -16,8 +17,9 @@ export function asSeen(record: RunRecord | undefined, nowMs: number): RunRecord 
   if (record.expiresAt !== null && millis(record.expiresAt) <= nowMs) return undefined;
   if (!isLost(record, nowMs)) return record;
   const lostMs = millis(record.createdAt) + lostAfterMs;
-  if (lostMs + leastRecordMs <= nowMs) return undefined;
-  const [finishedAt, expiresAt] = [instant(lostMs), instant(lostMs + leastRecordMs)];
+  const goneMs = Math.max(lostMs + leastRecordMs, servableUntilMs(record.good));
+  if (goneMs <= nowMs) return undefined;
+  const [finishedAt, expiresAt] = [instant(lostMs), instant(goneMs)];
   return {
     ...record,
     status: 'FAILURE',

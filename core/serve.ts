@@ -56,11 +56,7 @@ export function servedOf(
 /** Whether something of the key would be served to who asks without any directive. */
 export function wouldBeServed(seen: RunRecord, policy: Policy, nowMs: number): boolean {
   const good = resultOf(seen);
-  return (
-    isYoung(seen, policy, nowMs) ||
-    isFresh(seen, nowMs) ||
-    (good !== null && nowMs < servableUntilMs(good))
-  );
+  return isYoung(seen, policy, nowMs) || isFresh(seen, nowMs) || nowMs < servableUntilMs(good);
 }
 
 /** Whether any stored outcome is fresh, any is there and stale, or there is none. */

@@ -2,6 +2,7 @@ import { resultLimitBytes, withError, withResult } from './layout.ts';
 import { backoffMs, type Policy } from './policy.ts';
 import type { AttemptEnd, Sha256 } from './ports.ts';
 import { instant, type RunError, type RunRecord } from './run.ts';
+import { servableUntilMs } from './stored.ts';
 import { leastRecordMs } from './times.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
@@ -48,7 +49,9 @@ export function ended(
   const freshMs = nowMs + 1000 * (success ? policy.maxAgeSeconds : policy.failureMaxAgeSeconds);
   const staleMs = freshMs + 1000 * (success ? policy.staleWhileRevalidateSeconds : 0);
   const staleIfErrorMs = freshMs + 1000 * (success ? policy.staleIfErrorSeconds : 0);
-  const servedMs = Math.max(staleMs, staleIfErrorMs);
+  const good = success ? null : record.good;
+  // Its own result's end, or that of the one to which it points: without this head that would not be found.
+  const servedMs = Math.max(staleMs, staleIfErrorMs, servableUntilMs(good));
   return {
     ...record,
     status,
@@ -61,7 +64,7 @@ export function ended(
     expiresAt: instant(Math.max(servedMs, nowMs + leastRecordMs)),
     progress: null,
     error: null,
-    good: success ? null : record.good,
+    good,
   };
 }
 

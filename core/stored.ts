@@ -59,9 +59,10 @@ export function staleRuleOf(
   return failed && isBefore(nowMs, stored.staleIfErrorUntil) ? 'stale-if-error' : undefined;
 }
 
-/** Until when a result may be served to who asks by URL, fresh or stale, by its task's policy. */
-export function servableUntilMs({ freshUntil, staleUntil, staleIfErrorUntil }: Stored): number {
-  const ends = [freshUntil, staleUntil, staleIfErrorUntil];
+/** Until when a result may be served to who asks by URL, fresh or stale, by its task's policy; 0 where there is none. */
+export function servableUntilMs(result: Stored | null): number {
+  if (result === null) return 0;
+  const ends = [result.freshUntil, result.staleUntil, result.staleIfErrorUntil];
   return Math.max(...ends.map(msOf));
 }
 

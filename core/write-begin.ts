@@ -23,7 +23,7 @@ export async function writeBegin(
   policy: Policy,
 ): Promise<WriteOutcome> {
   const { record, spilled } = withUrl(firstRecord(message, head, nowMs), message.url);
-  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(message, policy));
+  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(record, policy));
   if (head === undefined) return store.put(headOf(message.key), record, { absent: 'required' });
   await store.put(ownItemOf(head), head, { absent: 'allowed', versionBelow: head.version });
   return store.put(headOf(message.key), record, { run: head.run, version: head.version });
@@ -65,11 +65,12 @@ function firstRecord(message: RunMessage, head: RunRecord | undefined, nowMs: nu
 /** The last result that may still be served while the new run is at work. */
 function inheritedGood(head: RunRecord, nowMs: number): GoodResult | null {
   const good = goodResultOf(head) ?? head.good;
-  return good !== null && servableUntilMs(good) > nowMs ? good : null;
+  return servableUntilMs(good) > nowMs ? good : null;
 }
 
 /** No run that names this URL can be in flight, nor its record be there, after that. */
-function urlExpiry(message: RunMessage, policy: Policy): string {
+function urlExpiry({ createdAt, good }: RunRecord, policy: Policy): string {
   const keptMs = Math.max(leastRecordMs, servedMs(policy));
-  return instant(millis(message.createdAt) + lostAfterMs + leastRecordMs + keptMs);
+  const untilMs = millis(createdAt) + lostAfterMs + leastRecordMs + keptMs;
+  return instant(Math.max(untilMs, servableUntilMs(good)));
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { recordOfBegun } from '../../core/begun-run.ts';
 import { StoreFault } from '../../core/errors.ts';
+import { parsePolicy } from '../../core/policy.ts';
+import { pollingUrlOf } from '../../core/status.ts';
+import { leastRecordMs, lostAfterMs } from '../../core/times.ts';
 import { headPuts } from './faults.ts';
 import {
   createFailingWorld,
@@ -7,13 +11,15 @@ import {
   fails,
   idOf,
   recordOf,
+  type World,
   type WorldOptions,
 } from './world.ts';
 
 const dayMs = 86_400_000;
+const yearSeconds = 31_536_000;
 
-/** A world whose run has succeeded once and whose next one has failed. */
-async function createFailedAfterGood(policy: WorldOptions['policy'] = {}) {
+/** A world whose run has succeeded once; every one after it has broken down fails. */
+async function createGood(policy: WorldOptions['policy'] = {}) {
   let bad = false;
   const world = createWorld({
     policy: { retries: 0, ...policy },
@@ -21,7 +27,16 @@ async function createFailedAfterGood(policy: WorldOptions['policy'] = {}) {
   });
   const { run } = recordOf(await world.begin());
   await world.work();
-  bad = true;
+  const breakDown = () => {
+    bad = true;
+  };
+  return { world, run, breakDown };
+}
+
+/** One whose next run has failed too. */
+async function createFailedAfterGood(policy: WorldOptions['policy'] = {}) {
+  const { world, run, breakDown } = await createGood(policy);
+  breakDown();
   await world.begin();
   await world.work();
   return { world, run };
@@ -55,6 +70,53 @@ describe('the last good result', () => {
 
     expect(third.good).toMatchObject({ run });
     expect(fourth.good).toBeNull();
+  });
+
+  it.each([
+    ['has failed', async (_: string, { work }: World) => void (await work())],
+    ['was cancelled', async (taskId: string, { cancel }: World) => void (await cancel(taskId))],
+    [
+      'was lost',
+      async (_: string, { queue, clock }: World) => {
+        await (await queue.receive())?.remove();
+        await clock.advance(lostAfterMs);
+      },
+    ],
+  ])('after a run that %s is the answer as long as it is fresh', async (_, end) => {
+    const { world, run, breakDown } = await createGood({ maxAgeSeconds: yearSeconds });
+    const { clock, table } = world;
+    const { freshUntil } = await world.byUrl();
+    breakDown();
+    await end(idOf(await world.begin()), world);
+
+    await clock.advance(leastRecordMs);
+    const weeksLater = await world.begin({ reuse: true });
+    await clock.advance(Date.parse(freshUntil ?? '') - 1 - clock.now());
+    table.deleteExpired(clock.now());
+    const atLast = await world.begin({ reuse: true });
+    const found = await recordOfBegun(atLast, world.ports);
+    await clock.advance(1);
+    const after = await world.begin({ reuse: true });
+
+    expect(weeksLater).toMatchObject({ outcome: 'cached', good: { run } });
+    expect(atLast).toMatchObject({ outcome: 'cached', good: { run } });
+    expect(found).toMatchObject({ run, result: '5' });
+    expect(after.outcome).toBe('started');
+  });
+
+  it('keeps a long URL as long as itself, though its task has another policy by now', async () => {
+    const pollingUrl = `/zone/${'a'.repeat(1000)}`;
+    const world = createWorld({ policy: { maxAgeSeconds: yearSeconds } });
+    await world.begin({ pollingUrl });
+    await world.work();
+    const policy = parsePolicy({ maxAgeSeconds: 60 });
+    await world.begin({ pollingUrl, checkRunning: false, task: { ...world.task, policy } });
+
+    await world.clock.advance(360 * dayMs);
+    world.table.deleteExpired(world.clock.now());
+    const found = await recordOfBegun(await world.begin({ pollingUrl, reuse: true }), world.ports);
+
+    expect(await pollingUrlOf(found, world.ports.store)).toBe(pollingUrl);
   });
 
   it('of other arguments is not handed on, not even by a worker whose clock is behind', async () => {

@@ -192,11 +192,22 @@ export const beginBugs: readonly Bug[] = [
     name: 'long-url-not-written',
     why: 'a run whose polling URL the head has no room for never says which it is',
     file: writing,
-    find: `  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(message, policy));\n`,
+    find: `  if (spilled !== null) await store.putUrl(message.key, spilled, urlExpiry(record, policy));\n`,
     replace: ``,
     test: {
       file: 'test/core/status.test.ts',
       title: 'whose polling URL is long finds it in an item of its own',
+    },
+  },
+  {
+    name: 'long-url-gone-before-its-good-result',
+    why: 'what answers for a year, of a task whose policy is shorter by now, says no more of which URL it is',
+    file: writing,
+    find: `Math.max(untilMs, servableUntilMs(good))`,
+    replace: `Math.max(untilMs, 0 * servableUntilMs(good))`,
+    test: {
+      file: 'test/core/last-good.test.ts',
+      title: 'keeps a long URL as long as itself, though its task has another policy by now',
     },
   },
   {

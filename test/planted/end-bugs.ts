@@ -208,6 +208,17 @@ export const endBugs: readonly Bug[] = [
     replace: `record.claimableAt !== null && millis(record.claimableAt) !== 0 &&`,
   },
   {
+    name: 'good-result-gone-with-a-lost-run',
+    why: 'three weeks after a run was lost its URL forgets an earlier result that is fresh for a year',
+    file: 'core/seen.ts',
+    find: `servableUntilMs(record.good)`,
+    replace: `0 * servableUntilMs(record.good)`,
+    test: {
+      file: 'test/core/last-good.test.ts',
+      title: 'is the answer as long as it is fresh',
+    },
+  },
+  {
     name: 'result-expired-with-its-freshness',
     why: 'who waits for a result that is not kept fresh never gets it',
     file: 'core/status.ts',
