@@ -1,7 +1,7 @@
 import type { BoundArgs } from './bind.ts';
 import { decideBegin, type Decision, type Forward } from './decide.ts';
 import type { Directives } from './directives.ts';
-import { StoreFault } from './errors.ts';
+import { StoreFault, TaskError, UnknownShape } from './errors.ts';
 import { headOf, keyOfUrl, ownItemOf, type RunName } from './find.ts';
 import { joinInFlight, joinNamed } from './join.ts';
 import { digestOf } from './key.ts';
@@ -61,7 +61,7 @@ export type Begun =
 export type Found = { record: RunRecord } | { good: GoodResult; key: string };
 
 /** What goes on behind a stale answer: the run that refreshes it, or why none could be begun. */
-export type Refresh = { record: RunRecord } | { fault: StoreFault };
+export type Refresh = { record: RunRecord } | { fault: StoreFault | UnknownShape };
 
 /** Past so many lost races the caller is asked to come again. */
 const mostTries = 20;
@@ -200,7 +200,9 @@ async function beginBehind(
     const begun = await beginOver({ ...request, reuse: null }, { ...look, force: false }, ports);
     return 'record' in begun ? { record: begun.record } : null;
   } catch (fault) {
-    if (fault instanceof StoreFault) return { fault };
+    // A refusal: the URL is of other arguments by now, and there is nothing to refresh.
+    if (fault instanceof TaskError) return null;
+    if (fault instanceof StoreFault || fault instanceof UnknownShape) return { fault };
     throw fault;
   }
 }

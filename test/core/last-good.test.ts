@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { recordOfBegun } from '../../core/begun-run.ts';
-import { StoreFault } from '../../core/errors.ts';
+import { StoreFault, UnknownShape } from '../../core/errors.ts';
 import { parsePolicy } from '../../core/policy.ts';
 import { pollingUrlOf } from '../../core/status.ts';
 import { leastRecordMs, lostAfterMs } from '../../core/times.ts';
-import { headPuts } from './faults.ts';
+import { beforeFirst, headPuts, type When } from './faults.ts';
 import {
   createFailingWorld,
   createWorld,
@@ -17,6 +17,9 @@ import {
 
 const dayMs = 86_400_000;
 const yearSeconds = 31_536_000;
+
+/** Puts of a head over another. */
+const refreshes: When = (call) => headPuts(call) && call.method === 'put' && !call.args[2].absent;
 
 /** A world whose run has succeeded once; every one after it has broken down fails. */
 async function createGood(policy: WorldOptions['policy'] = {}) {
@@ -144,6 +147,45 @@ describe('the last good result', () => {
     await world.work();
 
     expect(await world.byUrl()).toMatchObject({ status: 'FAILURE', good: null });
+  });
+});
+
+describe('a stale result', () => {
+  const policy = { maxAgeSeconds: 60, staleWhileRevalidateSeconds: 60, handoverSeconds: 0 };
+
+  it('is the answer though its URL is of other arguments by the time it is refreshed', async () => {
+    const world: World = createFailingWorld(
+      beforeFirst(refreshes, async () => {
+        await world.clock.advance(1);
+        await world.begin({ x: 2 });
+      }),
+      { policy },
+    );
+    await world.begin();
+    await world.work();
+    await world.clock.advance(119_999);
+
+    const stale = await world.begin({ reuse: true });
+
+    expect(stale).toMatchObject({ outcome: 'stale', behind: null });
+    expect((await world.byUrl()).status).toBe('PENDING');
+  });
+
+  it('is the answer though its URL is of a newer version by the time it is refreshed', async () => {
+    const fault = new UnknownShape('v2');
+    const world = createFailingWorld(
+      beforeFirst(refreshes, () => {
+        throw fault;
+      }),
+      { policy },
+    );
+    await world.begin();
+    await world.work();
+    await world.clock.advance(60_000);
+
+    const stale = await world.begin({ reuse: true });
+
+    expect(stale).toMatchObject({ outcome: 'stale', behind: { fault } });
   });
 });
 

@@ -200,6 +200,17 @@ export const beginBugs: readonly Bug[] = [
     },
   },
   {
+    name: 'stale-answer-refused-with-its-refresh',
+    why: 'whoever is to get a stale result is refused, because its URL has gone to other arguments since',
+    file,
+    find: `    if (fault instanceof TaskError) return null;\n`,
+    replace: ``,
+    test: {
+      file: 'test/core/last-good.test.ts',
+      title: 'is the answer though its URL is of other arguments by the time it is refreshed',
+    },
+  },
+  {
     name: 'long-url-gone-before-its-good-result',
     why: 'what answers for a year, of a task whose policy is shorter by now, says no more of which URL it is',
     file: writing,
