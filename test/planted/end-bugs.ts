@@ -208,6 +208,13 @@ export const endBugs: readonly Bug[] = [
     replace: `record.claimableAt !== null && millis(record.claimableAt) !== 0 &&`,
   },
   {
+    name: 'good-result-gone-with-a-failed-run',
+    why: 'three weeks after a run has failed its URL forgets an earlier result that is fresh for months, and begins',
+    file: 'core/settlement.ts',
+    find: `servableUntilMs(good)`,
+    replace: `0 * servableUntilMs(good)`,
+  },
+  {
     name: 'good-result-gone-with-a-lost-run',
     why: 'three weeks after a run was lost its URL forgets an earlier result that is fresh for a year',
     file: 'core/seen.ts',

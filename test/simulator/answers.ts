@@ -11,6 +11,7 @@ import { mostBehindMs } from './item-history.ts';
 import type { Kernel } from './kernel.ts';
 import type { Broken, Ledger } from './ledger.ts';
 import { epoch } from './processes.ts';
+import { createReuses } from './reuses.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
 import { sha256 } from './sha256.ts';
@@ -34,6 +35,8 @@ export interface AnswerPorts {
 
 /** Holds what callers are told to what is so, by who sees everything. */
 export function createAnswers({ kernel, ledger, settings, policy, broken }: AnswerPorts) {
+  const reuses = createReuses({ kernel, ledger, settings, broken });
+
   /** What has begun already when somebody asks, or asks for a URL. */
   function known(url: string | null): number {
     const accepted = [...ledger.runs.values()].filter(({ accepted }) => accepted);
@@ -57,6 +60,7 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     const mayServe = outcome === 'stale' ? servable : fresh;
     if ('good' in answer) {
       isOf(answer.good.run, asked);
+      reuses.served(answer.good.run, asked, before);
       return mayServe(answer.good, before.atMs);
     }
     const { record } = answer;
@@ -79,6 +83,7 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     if (outcome === 'started' && !isOwn(run, asked) && !sent.some((one) => one.by === by)) {
       broken('one begin, one run', `${by} was told that it began ${run}, which another did`);
     }
+    reuses.served(run, asked, before);
     if (outcome === 'running') joined(run, asked, before);
     else passedBy(run, asked, before);
   }

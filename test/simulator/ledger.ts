@@ -82,6 +82,7 @@ export function createLedger({ now, look, result, purged, skewMs, broken }: Ledg
     facts.record = after;
     begins += 1;
     facts.order = begins;
+    facts.begunAt = now();
   }
 
   /** Whether that request has begun that run, and still leads to it by any clock there is. */

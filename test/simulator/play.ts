@@ -101,7 +101,7 @@ async function act(kernel: Kernel, choices: Choices, callers: Callers): Promise<
 
 /** From a moment to longer than any lease, and now and then past all that is remembered. */
 function waitOf(choices: Choices): number {
-  const longest = [100, 5_000, 40_000, 200_000, 3_000_000, 90_000_000, 2_000_000_000];
+  const longest = [100, 5_000, 40_000, 200_000, 3_000_000, 90_000_000, 4_000_000_000];
   const most = longest[choices.pick(choices.once(6) ? longest.length : 4)] ?? 0;
   return choices.pick(most);
 }

@@ -34,6 +34,8 @@ export interface RunFacts {
   idle: Set<number>;
   /** The how manyeth run of its key it is; 0 before it has begun. */
   order: number;
+  /** When it began, in milliseconds since the schedule began. */
+  begunAt: number;
   /** Whether a caller was told that it is begun. */
   accepted: boolean;
   cancelAsked: boolean;
@@ -46,7 +48,7 @@ export function newFacts(message: RunMessage, request: string | null, policy: Po
   return {
     ...{ message, request, policy, record: undefined, sent: [], messages: 0, starts: 0, order: 0 },
     ...{ idle: new Set(), permanent: new Set(), claimants: new Map(), returned: new Map() },
-    ...{ accepted: false, cancelAsked: false, terminalWrites: 0, endedAt: undefined },
+    ...{ begunAt: 0, accepted: false, cancelAsked: false, terminalWrites: 0, endedAt: undefined },
   };
 }
 

@@ -37,7 +37,7 @@ export function chooseSettings(choices: Choices): Settings {
       retries: of(1, 0, 2),
       backoffSeconds: of(2, 0, 60),
       timeoutSeconds: of(60, 5, 105),
-      maxAgeSeconds: of(86_400, 0, 60),
+      maxAgeSeconds: of(86_400, 0, 60, 100 * 86_400),
       staleWhileRevalidateSeconds: of(0, 600),
       staleIfErrorSeconds: of(0, 600),
       failureMaxAgeSeconds: of(60, 0),
