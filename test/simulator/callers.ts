@@ -18,6 +18,7 @@ import type { RunFacts } from './run-facts.ts';
 import type { Kernel } from './kernel.ts';
 import type { Process } from './processes.ts';
 import { createHttpApi } from './over-http.ts';
+import { createRefusals } from './refusals.ts';
 import type { Settings } from './settings.ts';
 import type { Stack } from './stack.ts';
 import type { Story } from './story.ts';
@@ -45,6 +46,7 @@ const cancelledMs = heartbeatMs + progressMs + graceMs + 500;
 export function createCallers(ports: CallerPorts) {
   const { kernel, choices, functions, story, ledger, settings, task } = ports;
   const answers = createAnswers({ ...ports, policy: task.policy });
+  const refusals = createRefusals({ ...ports, policy: task.policy });
 
   /** Over the API, which is ended at its time-out; or directly, from a process that may stand still for ever. */
   function call(name: string, work: (process: Process) => Promise<void>): void {
@@ -73,7 +75,10 @@ export function createCallers(ports: CallerPorts) {
         story.tell(process.name, () => `hears ${outcome} ${run}`);
         return answers.ledTo(run, outcome, asked, before);
       }
-      const begun = await beginAs(asked, task, own);
+      const begun = await beginAs(asked, task, own).catch((error: unknown) => {
+        if (error instanceof TaskError) refusals.refused(error, asked, before.atMs);
+        throw error;
+      });
       story.tell(process.name, () => `hears ${begun.outcome} ${story.show(begun)}`);
       answers.begun(begun, asked, before);
     });

@@ -18,6 +18,8 @@ export const promises = {
     'Unknown, in flight and expired are three answers, and none is given for another.',
   'fresh is served':
     'While a result is fresh, it or a later one is the answer of who may reuse it, and nothing begins.',
+  'refused with reason':
+    'Who is refused is told of a run that was in the way when he asked or later, and of no other code.',
   'found by both':
     'Once a begin has answered, its run is found by task ID, and it or a later one by URL.',
   'attempts bounded': 'No run has more attempts than its policy allows, nor is given up before.',
