@@ -5,7 +5,7 @@ import type { Policy } from '../../core/policy.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { servableUntilMs, type Stored } from '../../core/stored.ts';
-import { leastResultMs } from '../../core/times.ts';
+import { leastResultMs, lostAfterMs } from '../../core/times.ts';
 import { requestOf, type Asked } from './asked.ts';
 import { mostBehindMs } from './item-history.ts';
 import type { Kernel } from './kernel.ts';
@@ -15,6 +15,7 @@ import { createReuses } from './reuses.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
 import { sha256 } from './sha256.ts';
+import { skewAllowedMs } from './transitions.ts';
 
 /** What was so when somebody asked. */
 export interface Before {
@@ -172,12 +173,21 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
     }
   }
 
+  /** Who reads of a run that it is lost reads of one in flight, or that ends since, or ended so; and it is old enough. */
+  function lost({ message, record, endedAt }: RunFacts, askedAt: number): void {
+    const ended = endedAt !== undefined && endedAt < askedAt && record?.error?.name !== 'Lost';
+    const ageMs = epoch + kernel.now() - millis(message.createdAt);
+    if (ended || ageMs < lostAfterMs - skewAllowedMs) {
+      broken('three answers', `${message.run} is ${record?.status}, and was read as lost`);
+    }
+  }
+
   /** Expired, by any clock there is. */
   function gone({ record }: RunFacts): boolean {
     return asSeen(record, epoch + kernel.now() + 2 * settings.skewMs) === undefined;
   }
 
-  return { known, before, begun, ledTo, cancelRefused, resultExpired, gone };
+  return { known, before, begun, ledTo, cancelRefused, resultExpired, lost, gone };
 }
 
 export function isCode(error: unknown, code: TaskError['code']): boolean {

@@ -150,6 +150,7 @@ export function createCallers(ports: CallerPorts) {
   }
 
   async function checkById(facts: RunFacts, process: Process): Promise<RunRecord | undefined> {
+    const askedAt = kernel.now();
     const own = ports.portsOf(process);
     const record = await runById(facts.message, own).catch((error: unknown) => {
       if (isCode(error, 'unknown-run')) return undefined;
@@ -160,7 +161,8 @@ export function createCallers(ports: CallerPorts) {
       ports.broken('three answers', `${run} was accepted, and is unknown by its task ID`);
     }
     if (record === undefined || isInFlight(record.status)) return record;
-    if (record.error?.name !== 'Lost' && record.status !== facts.record?.status) {
+    if (record.error?.name === 'Lost') answers.lost(facts, askedAt);
+    else if (record.status !== facts.record?.status) {
       ports.broken('ends once', `${run} was read as ${record.status}`);
     }
     if (record.status === 'SUCCESS') await checkResult(record, facts, own);
