@@ -13,9 +13,8 @@ import type { Broken, Ledger } from './ledger.ts';
 import { epoch } from './processes.ts';
 import { createReuses } from './reuses.ts';
 import type { RunFacts } from './run-facts.ts';
-import type { Settings } from './settings.ts';
+import { skewAllowedMs, type Settings } from './settings.ts';
 import { sha256 } from './sha256.ts';
-import { skewAllowedMs } from './transitions.ts';
 
 /** What was so when somebody asked. */
 export interface Before {
@@ -177,7 +176,7 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
   function lost({ message, record, endedAt }: RunFacts, askedAt: number): void {
     const ended = endedAt !== undefined && endedAt < askedAt && record?.error?.name !== 'Lost';
     const ageMs = epoch + kernel.now() - millis(message.createdAt);
-    if (ended || ageMs < lostAfterMs - skewAllowedMs) {
+    if (ended || ageMs < lostAfterMs - skewAllowedMs(settings)) {
       broken('three answers', `${message.run} is ${record?.status}, and was read as lost`);
     }
   }

@@ -19,8 +19,8 @@ export interface LedgerPorts {
   result(record: RunRecord): string | undefined;
   /** Whether messages were taken away by somebody, which frees the system of its word. */
   purged(): boolean;
-  /** By how much a clock may be wrong. */
-  skewMs: number;
+  /** By how much clocks may differ. */
+  skewAllowedMs: number;
   broken: Broken;
 }
 
@@ -28,8 +28,7 @@ export interface LedgerPorts {
 export type Broken = (promise: PromiseName, how: string) => void;
 
 /** Watches everything and holds it to the promises, at every step. */
-export function createLedger({ now, look, result, purged, skewMs, broken }: LedgerPorts) {
-  const skewAllowedMs = 2 * skewMs + 100;
+export function createLedger({ now, look, result, purged, skewAllowedMs, broken }: LedgerPorts) {
   const runs = new Map<string, RunFacts>();
   const moved = createTransitions({ now, result, skewAllowedMs, broken });
   let begins = 0;

@@ -27,6 +27,11 @@ export interface Settings {
   overHttp: boolean;
 }
 
+/** By how much two of its clocks may differ at most, and a little more. */
+export function skewAllowedMs({ skewMs }: Pick<Settings, 'skewMs'>): number {
+  return 2 * skewMs + 100;
+}
+
 const dayMs = 86_400_000;
 
 export function chooseSettings(choices: Choices): Settings {

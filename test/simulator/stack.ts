@@ -12,7 +12,7 @@ import { createLedger, type Broken } from './ledger.ts';
 import { createPoller } from './poller.ts';
 import { clockOf, type Process } from './processes.ts';
 import { createQueue, type Queue } from './queue.ts';
-import type { Settings } from './settings.ts';
+import { skewAllowedMs, type Settings } from './settings.ts';
 import { sha256 } from './sha256.ts';
 import type { Story } from './story.ts';
 import { createTable } from './table.ts';
@@ -51,7 +51,7 @@ export function createStack(ports: StackPorts) {
     look: (place) => table.look(place),
     result: (record) => record.result ?? table.result(record),
     purged: () => purged,
-    skewMs: settings.skewMs,
+    skewAllowedMs: skewAllowedMs(settings),
     broken: ports.broken,
   });
   const sdk =
