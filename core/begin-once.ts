@@ -39,7 +39,7 @@ export async function beginOnce(
   const look = lookFor(request, once, ports);
   const { record, names } = await look();
   if (record !== undefined) return answerOf(record);
-  const begun = async () => (await look()).record;
+  const begun = async () => (await look(names.run)).record;
   try {
     return await beginRun({ ...request, names: { ...names, begun } }, ports);
   } catch (fault) {
@@ -57,13 +57,19 @@ interface Look {
   names: Omit<BegunNames, 'begun'>;
 }
 
-function lookFor(request: BeginRequest, once: Once, ports: BeginPorts): () => Promise<Look> {
+/** The second look is told what the first has named the run, whatever the clock has been set to since. */
+function lookFor(
+  request: BeginRequest,
+  once: Once,
+  ports: BeginPorts,
+): (named?: string) => Promise<Look> {
   const { sha256 } = ports;
   const { task, bound, pollingUrl, cacheResults } = request;
   const digest = digestOf(sha256, task.name, bound.json);
   const onceKey = keyOfOnce(sha256, once.principal, once.idempotencyKey);
   if (pollingUrl === null || !cacheResults) return () => lookAlone(onceKey, digest, ports);
-  return () => lookAtUrl(keyOfUrl(sha256, pollingUrl), onceKey, digest, ports);
+  const key = keyOfUrl(sha256, pollingUrl);
+  return (named) => lookAtUrl(key, onceKey, digest, ports, named);
 }
 
 /** Without a polling URL the run stands in a head of the request's own. */
@@ -80,6 +86,7 @@ async function lookAtUrl(
   onceKey: string,
   digest: string,
   { store, clock, sha256 }: BeginPorts,
+  named?: string,
 ): Promise<Look> {
   const nameAt = (ms: number) => runOfOnce(sha256, [onceKey, key, Math.floor(ms / onceMs)], digest);
   // The head comes first: what leaves it is in its own item before. And whatever it held was named by now.
@@ -87,10 +94,12 @@ async function lookAtUrl(
   const nowMs = clock.now();
   const run = nameAt(nowMs);
   // It may have been sent yesterday, and where another clock is ahead, tomorrow.
-  const runs = [...new Set([run, nameAt(nowMs - onceMs), nameAt(nowMs + clockSkewMs)])];
+  const days = [nowMs, nowMs - onceMs, nowMs + clockSkewMs].map(nameAt);
+  const runs = [...new Set(named === undefined ? days : [named, ...days])];
   const names = { run, key, head, nowMs };
   if (head === undefined) return { record: undefined, names };
-  if (runs.some((one) => sameOnce(one, head.run))) {
+  // A run in flight is the request's for as long as it is, whatever day it was named on.
+  if ([...runs, nameAt(millis(head.createdAt))].some((one) => sameOnce(one, head.run))) {
     const record = repeated(head, digest, nowMs);
     if (record !== undefined) return { record, names };
   }

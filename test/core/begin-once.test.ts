@@ -95,6 +95,36 @@ describe('a request that is sent again at another time', () => {
     expect(executed).toEqual([first]);
   });
 
+  test('begins one run where its clock is set back over midnight meanwhile', async () => {
+    const { world, once, standStill, executed } = createOnceWorld(headPuts);
+    await world.clock.advance(dayMs - (world.clock.now() % dayMs) + 1_000);
+    let aheadMs = 0;
+    const others: string[] = [];
+    standStill(async () => {
+      others.push(idOf(await once(forced)));
+      await drain(world);
+      others.push(idOf(await world.begin(forced)));
+      await drain(world);
+      aheadMs = -120_000;
+    });
+
+    const slow = idOf(await once(forced, () => aheadMs));
+    await drain(world);
+
+    expect(slow).toBe(others[0]);
+    expect(executed).toEqual(others);
+  });
+
+  test('leads to its run for as long as that is in flight at its URL, be it for days', async () => {
+    const { world, once, executed } = createOnceWorld();
+    const first = idOf(await once(forced));
+    await world.clock.advance(2 * dayMs + 3_600_000);
+
+    expect(idOf(await once(forced))).toBe(first);
+    await drain(world);
+    expect(executed).toEqual([first]);
+  });
+
   test('begins one run in each day from its `createdAt`, which is of the day by which it was named', async () => {
     const { world, once, standStill } = createOnceWorld();
     await world.clock.advance(dayMs - 100);
@@ -161,9 +191,10 @@ function createOnceWorld(stops?: When) {
     cacheResults: true,
     reuse: null,
   };
-  /** By a clock that is ahead by so much. */
-  const once = (more: object, aheadMs = 0) => {
-    const clock = { ...world.clock, now: () => world.clock.now() + aheadMs };
+  /** By a clock that is ahead by so much, at the moment. */
+  const once = (more: object, aheadMs: number | (() => number) = 0) => {
+    const ahead = typeof aheadMs === 'number' ? () => aheadMs : aheadMs;
+    const clock = { ...world.clock, now: () => world.clock.now() + ahead() };
     const ports = { ...world.ports, clock };
     return beginOnce({ ...request, ...more }, { principal: 'me', idempotencyKey: 'k' }, ports);
   };

@@ -43,6 +43,28 @@ export const onceBugs: readonly Bug[] = [
     replace: `clockSkewMs = 1_000`,
   },
   {
+    name: 'same-request-named-anew',
+    why: 'a request whose clock is set back over midnight does not find what it has begun itself',
+    file: once,
+    find: `look(names.run)`,
+    replace: `look()`,
+    test: {
+      file: 'test/core/begin-once.test.ts',
+      title: 'begins one run where its clock is set back over midnight meanwhile',
+    },
+  },
+  {
+    name: 'same-request-forgotten-in-flight',
+    why: 'a request that is sent again days later begins another run, though the first is in flight',
+    file: once,
+    find: `[...runs, nameAt(millis(head.createdAt))].some`,
+    replace: `runs.some`,
+    test: {
+      file: 'test/core/begin-once.test.ts',
+      title: 'leads to its run for as long as that is in flight at its URL, be it for days',
+    },
+  },
+  {
     name: 'same-request-over-what-was-deleted',
     why: 'a request without a polling URL fails where the table deletes the expired head that it saw',
     file,
