@@ -17,7 +17,7 @@ import type { Broken, Ledger } from './ledger.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Kernel } from './kernel.ts';
 import type { Process } from './processes.ts';
-import { createHttpApi } from './over-http.ts';
+import { createHttpApi, HttpRefusal } from './over-http.ts';
 import { createRefusals } from './refusals.ts';
 import type { Settings } from './settings.ts';
 import type { Stack } from './stack.ts';
@@ -54,9 +54,9 @@ export function createCallers(ports: CallerPorts) {
       try {
         await work(process);
       } catch (error) {
-        if (!(error instanceof TaskError) && !(error instanceof StoreFault)) throw error;
+        if (!isAnswer(error)) throw error;
         story.tell(process.name, () => `hears ${error.name}: ${error.message}`);
-        if (error instanceof StoreFault && !settings.overHttp && !ports.faults.any()) {
+        if (error instanceof StoreFault && !ports.faults.any()) {
           ports.broken('no fault, no failure', `${process.name} heard of ${error.message}`);
         }
       }
@@ -207,3 +207,7 @@ export function createCallers(ports: CallerPorts) {
 }
 
 export type Callers = ReturnType<typeof createCallers>;
+
+function isAnswer(error: unknown): error is Error {
+  return [TaskError, StoreFault, HttpRefusal].some((kind) => error instanceof kind);
+}

@@ -20,6 +20,9 @@ export interface Led {
   run: string;
 }
 
+/** An answer that says what was wrong with the request. */
+export class HttpRefusal extends Error {}
+
 /** The whole API handler, asked as a REST API asks it. What is no 2xx throws, as a caller's client would. */
 export function createHttpApi(ports: Omit<ApiPorts, 'statusTexts' | 'corsOrigins'>) {
   const handler = createHandler({ ...ports, statusTexts, corsOrigins: [] });
@@ -29,7 +32,8 @@ export function createHttpApi(ports: Omit<ApiPorts, 'statusTexts' | 'corsOrigins
       restEvent('POST', path, asking),
       functionContext,
     );
-    if (statusCode >= 300) throw new StoreFault(`${statusCode} ${text}`);
+    if (statusCode >= 500) throw new StoreFault(`${statusCode} ${text}`);
+    if (statusCode >= 300) throw new HttpRefusal(`${statusCode} ${text}`);
     return text;
   }
 
