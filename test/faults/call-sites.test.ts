@@ -11,6 +11,7 @@ const besides: Record<string, string> = {
   'status.ts runByUrl': 'a status page: asking again is all that a fault costs',
   'status.ts storedResult': 'a result is read: asking again is all that a fault costs',
   'wait.ts lookAt': 'a look while waiting: one that fails is passed over',
+  'stuck.ts lookAt': 'looks at one run and writes nothing: the next hour looks again',
   'stuck.ts tellStuckRuns': 'looks through the table and writes nothing: the next hour looks again',
 };
 
