@@ -101,7 +101,7 @@ function timedOut({ timeoutSeconds }: Policy, limitMs: number): Error {
   const message =
     limitMs === timeoutSeconds * 1000
       ? `The attempt took longer than ${timeoutSeconds} s`
-      : `The attempt was stopped after ${limitMs} ms, before its time-out of ${timeoutSeconds} s: its claim was slow, and its worker had no more time`;
+      : `The attempt was stopped after ${limitMs} ms, before its time-out of ${timeoutSeconds} s: it began late, and its worker had no more time`;
   return named('TimeoutError', message);
 }
 

@@ -52,6 +52,8 @@ export function keepLease(
 ): Lease {
   let held = first;
   let lastHeartbeat = first.sentAt;
+  /** Monotonic time from which the lease in the record counts, or a later one where that is not known. */
+  let leasedAt = clock.monotonic();
   let written = 'null';
   let lost = false;
 
@@ -63,7 +65,7 @@ export function keepLease(
 
   /** Where the wall clock was set back since the last good beat, the lease grows by the other one. */
   const leaseUntil = (sentAt: number) =>
-    Math.max(clock.now() + leaseMs, leaseUntilMs(held.record) + sentAt - held.sentAt);
+    Math.max(clock.now() + leaseMs, leaseUntilMs(held.record) + sentAt - leasedAt);
 
   async function beat(progress: Progress | null, due: boolean): Promise<void> {
     const sentAt = clock.monotonic();
@@ -83,7 +85,9 @@ export function keepLease(
     if (found?.fence !== record.fence || found.status !== 'STARTED') return lose();
     // Refused for one that was never answered: the lease is there, but nobody knows from when it counts.
     held = { record: found, place: update.place, sentAt: update.applied ? sentAt : held.sentAt };
+    leasedAt = update.applied ? sentAt : clock.monotonic();
     if (update.applied) written = JSON.stringify(progress);
+    else lastHeartbeat = held.sentAt;
     if (found.cancelRequestedAt !== null) events.onCancel();
     // An answer may come past the deadline.
     if (due && !lost) await delivery.setVisibility(leaseMs / 1000);

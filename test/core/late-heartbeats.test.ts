@@ -153,6 +153,28 @@ describe('a heartbeat that is refused for a later one of the same worker', () =>
     expect(await world.byUrl()).toMatchObject({ status: 'SUCCESS', attempt: 1 });
   });
 
+  it('is no loss to a task without progress either', async () => {
+    const { after } = loseFirst(beats);
+    const world: World = createFailingWorld(
+      { ...(after && { after }) },
+      {
+        run: (_job, { signal }) => world.clock.sleep(40_000, signal).then(() => 'done'),
+        policy: { retries: 0 },
+      },
+    );
+    const setOff = wallClockOf(world);
+    await world.begin();
+    const work = world.startWork();
+    await world.clock.advance(9_500);
+    setOff(12_000);
+    await world.clock.advance(1_000);
+    setOff(0);
+
+    expect(await world.clock.runUntil(work)).toBe('done');
+
+    expect(await world.byUrl()).toMatchObject({ status: 'SUCCESS', attempt: 1 });
+  });
+
   it('does not put off the deadline', async () => {
     let sent = 0;
     let stoppedAt = 0;

@@ -37,7 +37,7 @@ describe('an attempt', () => {
       error: {
         name: 'TimeoutError',
         message:
-          'The attempt was stopped after 16000 ms, before its time-out of 20 s: its claim was slow, and its worker had no more time',
+          'The attempt was stopped after 16000 ms, before its time-out of 20 s: it began late, and its worker had no more time',
       },
     });
   });

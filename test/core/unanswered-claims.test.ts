@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoreFault } from '../../core/errors.ts';
 import type { RunStore } from '../../core/ports.ts';
+import { leaseUntilMs } from '../../core/run.ts';
 import { patienceMs, deadlineMarginMs, leaseMs } from '../../core/times.ts';
 import { createFaultyRunStore, type StoreFaults } from '../fakes/faulty-run-store.ts';
 import { routedRunStore } from '../fakes/routed-run-store.ts';
@@ -90,6 +91,32 @@ describe('a claim', () => {
     await world.work();
 
     expect(stoppedAt()).toBe(leaseMs - deadlineMarginMs);
+  });
+
+  it('keeps its heartbeats to a lease of 30 s, however late the try was that was written', async () => {
+    const { after } = loseFirst(claims);
+    const world: World = createFailingWorld(
+      {
+        before: (call) => {
+          if (claims(call) && world.clock.monotonic() < 8_000) throw new StoreFault('down');
+        },
+        ...(after && { after }),
+      },
+      { run: (_job, { signal }) => world.clock.sleep(60_000, signal).then(() => 'done') },
+    );
+    await world.begin();
+    const work = world.startWork();
+    await world.clock.advance(25_000);
+
+    const leases: number[] = [];
+    for (let second = 0; second < 20; second += 1) {
+      await world.clock.advance(1_000);
+      leases.push(leaseUntilMs(await world.byUrl()) - world.clock.now());
+    }
+
+    expect(Math.max(...leases)).toBeLessThanOrEqual(leaseMs);
+    expect(Math.min(...leases)).toBeGreaterThan(leaseMs - 12_000);
+    expect(await world.clock.runUntil(work)).toBe('done');
   });
 
   it('that arrives while its run is begun for it counts its lease from when it was sent', async () => {

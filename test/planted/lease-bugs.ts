@@ -33,7 +33,7 @@ export const leaseBugs: readonly Bug[] = [
     name: 'lease-by-the-wall-clock-alone',
     why: 'a worker whose wall clock was set back works on while its lease in the table lapses',
     file: lease,
-    find: `Math.max(clock.now() + leaseMs, leaseUntilMs(held.record) + sentAt - held.sentAt)`,
+    find: `Math.max(clock.now() + leaseMs, leaseUntilMs(held.record) + sentAt - leasedAt)`,
     replace: `Math.max(clock.now() + leaseMs, leaseUntilMs(held.record))`,
     test: {
       file: 'test/core/late-heartbeats.test.ts',
@@ -49,6 +49,28 @@ export const leaseBugs: readonly Bug[] = [
     test: {
       file: 'test/core/late-heartbeats.test.ts',
       title: 'does not put off the deadline',
+    },
+  },
+  {
+    name: 'refused-heartbeat-not-made-up-for',
+    why: 'a task without progress loses its attempt where a heartbeat was refused: the next comes past its deadline',
+    file: lease,
+    find: `else lastHeartbeat = held.sentAt;`,
+    replace: ``,
+    test: {
+      file: 'test/core/late-heartbeats.test.ts',
+      title: 'is no loss to a task without progress either',
+    },
+  },
+  {
+    name: 'lease-from-before-the-claim',
+    why: 'a run whose claim was late keeps a longer lease: who takes it up after its worker has died comes later',
+    file: lease,
+    find: `let leasedAt = clock.monotonic();`,
+    replace: `let leasedAt = first.sentAt;`,
+    test: {
+      file: 'test/core/unanswered-claims.test.ts',
+      title: 'keeps its heartbeats to a lease of 30 s, however late the try was that was written',
     },
   },
   {
