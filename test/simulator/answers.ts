@@ -2,7 +2,7 @@ import type { Begun } from '../../core/begin.ts';
 import { TaskError } from '../../core/errors.ts';
 import { digestOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
-import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
+import { isInFlight, leaseUntilMs, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { servableUntilMs, type Stored } from '../../core/stored.ts';
 import { leastResultMs, lostAfterMs } from '../../core/times.ts';
@@ -176,7 +176,9 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
   function lost({ message, record, endedAt }: RunFacts, askedAt: number): void {
     const ended = endedAt !== undefined && endedAt < askedAt && record?.error?.name !== 'Lost';
     const ageMs = epoch + kernel.now() - millis(message.createdAt);
-    if (ended || ageMs < lostAfterMs - skewAllowedMs(settings)) {
+    const latest = epoch + kernel.now() + skewAllowedMs(settings);
+    const held = record !== undefined && leaseUntilMs(record) > latest;
+    if (ended || held || ageMs < lostAfterMs - skewAllowedMs(settings)) {
       broken('three answers', `${message.run} is ${record?.status}, and was read as lost`);
     }
   }

@@ -21,8 +21,9 @@ export type Service = 'table' | 'queue';
 /** Draws the faults of a schedule's calls. */
 export interface Faults {
   next(service: Service): FaultKind | 'none';
-  /** From now on each call of these fails so, until it is told of none. */
+  /** From now on each call of these fails so. */
   down(services: readonly Service[], fault: 'failed' | 'throttled'): void;
+  up(): void;
   /** Whether there was one. */
   any(): boolean;
   /** From now on there are none. */
@@ -48,6 +49,9 @@ export function createFaults(choices: Choices): Faults {
     down: (services, fault) => {
       any = true;
       outage = { services, fault };
+    },
+    up: () => {
+      outage = undefined;
     },
     heal: () => {
       outage = undefined;

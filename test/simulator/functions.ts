@@ -1,6 +1,6 @@
 import type { Choices } from './choices.ts';
 import type { Kernel } from './kernel.ts';
-import { createProcess, deliver, kill, pause, type Process } from './processes.ts';
+import { createProcess, deliver, kill, pause, setClock, type Process } from './processes.ts';
 import type { Settings } from './settings.ts';
 import type { Story } from './story.ts';
 
@@ -32,16 +32,16 @@ export function createFunctions({ kernel, choices, story, settings }: FunctionPo
   const { skewMs, countsPauses } = settings;
   let started = 0;
   const skew = () => (skewMs === 0 ? 0 : choices.pick(2 * skewMs) - skewMs);
-  const setClock = (process: Process) =>
+  const setClockLater = (process: Process) =>
     kernel.after(choices.pick(60_000), () => {
-      process.skewMs = skew();
+      setClock(process, skew());
       story.tell(process.name, () => `has its clock set, to ${process.skewMs} ms ahead`);
       return false;
     });
   const start = (name: string, onDeath?: () => void) => {
     started += 1;
     const process = createProcess(`${name}-${started}`, { skewMs: skew(), countsPauses }, onDeath);
-    if (skewMs > 0 && choices.once(4)) setClock(process);
+    if (skewMs > 0 && choices.once(4)) setClockLater(process);
     return process;
   };
 

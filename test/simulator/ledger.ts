@@ -21,6 +21,7 @@ export interface LedgerPorts {
   purged(): boolean;
   /** By how much clocks may differ. */
   skewAllowedMs: number;
+  deployedLater: boolean;
   broken: Broken;
 }
 
@@ -28,9 +29,10 @@ export interface LedgerPorts {
 export type Broken = (promise: PromiseName, how: string) => void;
 
 /** Watches everything and holds it to the promises, at every step. */
-export function createLedger({ now, look, result, purged, skewAllowedMs, broken }: LedgerPorts) {
+export function createLedger(ports: LedgerPorts) {
+  const { now, look, purged, skewAllowedMs, broken } = ports;
   const runs = new Map<string, RunFacts>();
-  const moved = createTransitions({ now, result, skewAllowedMs, broken });
+  const moved = createTransitions(ports);
   let begins = 0;
   let zombieWrites = 0;
 

@@ -6,33 +6,27 @@ import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
 import { deadLetterTimeoutMs, type Stack } from './stack.ts';
 
-/** What calls take that are slow or late when the faults stop, and then each step of a run's way. */
-const callsMs = 180_000;
+/** By then, once no more faults occur, who stood still has gone on, and what was late has arrived. */
+export const haltedMs = 300_000;
+
+/** A step of a run's way, beside its task: to be handed out, claimed, settled. */
 const stepsMs = 10_000;
 
 /**
- * By when everything must have come to its end, once no more faults occur: messages come again, once more from the
- * queue of dead letters, and one worker does all that is left, one after another.
+ * By when everything that is left must have come to its end: messages come again, once more from the queue of dead
+ * letters, and one worker does it all, one run after another.
  */
 export function patienceMs({ ledger, purged }: Stack, settings: Settings): number {
-  if (purged()) return lostAfterMs + 43_200_000;
   const policy = parsePolicy(settings.policy);
   const hiddenMs = Math.max(settings.workerTimeoutMs, deadLetterTimeoutMs);
-  const backoffsMs = sum(attemptsOf(policy.retries), (attempt) => backoffMs(policy, attempt, 1));
   const attemptMs = leaseMs + policy.timeoutSeconds * 1000 + graceMs + stepsMs;
-  const runMs = backoffsMs + attemptMs * (policy.retries + 1);
+  const backoffsMs = policy.retries * backoffMs(policy, policy.retries, 1);
   const left = [...ledger.runs.values()].filter(isLeft).length;
-  return callsMs + 2 * settings.skewMs + settings.deployedAfterMs + 2 * hiddenMs + left * runMs;
+  const runsMs = left * (backoffsMs + attemptMs * (policy.retries + 1));
+  const lostMs = purged() ? lostAfterMs : 0;
+  return lostMs + 2 * settings.skewMs + settings.deployedAfterMs + 2 * hiddenMs + runsMs;
 }
 
 function isLeft({ record, messages }: RunFacts): boolean {
   return messages > 0 || record === undefined || isInFlight(record.status);
-}
-
-function attemptsOf(retries: number): number[] {
-  return Array.from({ length: retries }, (_, index) => index + 1);
-}
-
-function sum<T>(values: readonly T[], of: (value: T) => number): number {
-  return values.reduce((total, value) => total + of(value), 0);
 }

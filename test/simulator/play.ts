@@ -9,7 +9,7 @@ import type { Broken } from './ledger.ts';
 import type { Violation } from './promises.ts';
 import { chooseSettings } from './settings.ts';
 import { afterPromises, afterTurns } from './let-run.ts';
-import { patienceMs } from './patience.ts';
+import { haltedMs, patienceMs } from './patience.ts';
 import { createStack, type Stack } from './stack.ts';
 import { createStory } from './story.ts';
 import { createTransit } from './through-sdk/transit.ts';
@@ -76,6 +76,7 @@ export async function play(
   }
   faults.heal();
   story.tell('', () => 'no more faults');
+  await kernel.run(kernel.now() + haltedMs);
   await kernel.run(kernel.now() + patienceMs(stack, settings));
   if (violations.length === 0) await audit(kernel, stack, callers, broken);
   stack.close();
@@ -121,7 +122,7 @@ function planOutage({ kernel, choices, faults, story }: CallPorts): number {
   });
   kernel.after(until, () => {
     story.tell('', () => `${down.join(' and ')} answer again`);
-    faults.down([], fault);
+    faults.up();
     return false;
   });
   return kernel.now() + until;

@@ -4,8 +4,9 @@ import type { Kernel } from './kernel.ts';
 /** A process of the system: an API instance, a worker, a script that begins. It may die or stand still at any await. */
 export interface Process {
   readonly name: string;
-  /** How far its wall clock is ahead, at the moment. */
+  /** How far its wall clock is ahead, at the moment, and has been at most. */
   skewMs: number;
+  mostSkewMs: number;
   /** Whether its monotonic clock goes on while it stands still: one of a machine that was halted does not. */
   readonly countsPauses: boolean;
   alive: boolean;
@@ -27,7 +28,13 @@ export function createProcess(
   onDeath = () => {},
 ): Process {
   const paused = { pausedUntil: 0, pausedFrom: 0, pausedBeforeMs: 0 };
-  return { name, ...clock, alive: true, onDeath, ...paused };
+  return { name, ...clock, mostSkewMs: clock.skewMs, alive: true, onDeath, ...paused };
+}
+
+/** Sets its wall clock, so far ahead of the time. */
+export function setClock(process: Process, skewMs: number): void {
+  process.skewMs = skewMs;
+  process.mostSkewMs = Math.max(process.mostSkewMs, skewMs);
 }
 
 /** Lets a process stand still from now on. */

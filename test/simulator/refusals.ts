@@ -46,9 +46,17 @@ export function createRefusals({ ledger, settings, policy, broken }: RefusalPort
     const { message } = facts;
     const { x, pollingUrl, taskId, cacheResults } = asked;
     if (message.digest === digestOf(sha256, 'job', JSON.stringify({ x }))) return false;
-    const isAtUrl = pollingUrl !== null && message.url === pollingUrl;
+    const isAtUrl =
+      pollingUrl !== null && message.url === pollingUrl && !wasReplaced(facts, askedAt);
     if (!isAtUrl && taskId?.run !== message.run) return false;
     return wasInFlight(facts, askedAt, atMs) || (isAtUrl && cacheResults && wasServed(facts, atMs));
+  }
+
+  function wasReplaced({ order, message }: RunFacts, askedAt: number): boolean {
+    return [...ledger.runs.values()].some(
+      (later) =>
+        later.message.url === message.url && later.order > order && later.begunAt < askedAt,
+    );
   }
 
   /** The same key came with other arguments, not longer than a day ago or in flight. */

@@ -53,7 +53,7 @@ export function chooseSettings(choices: Choices): Settings {
     workerTimeoutMs: of(120_000, 900_000),
     maxReceiveCount: of(200, 200, 4),
     duplicates: of(false, true),
-    skewMs: of(0, 2000, 0, 2000, 120_000),
+    skewMs: of(0, 2000, 0, 2000, 0, 2000, 120_000),
     countsPauses: of(true, false),
     deployedAfterMs: of(0, 0, 0, 0, 0, 60_000, 300_000),
     forcedInMany: of(0, 3, 2),

@@ -52,6 +52,7 @@ export function createStack(ports: StackPorts) {
     result: (record) => record.result ?? table.result(record),
     purged: () => purged,
     skewAllowedMs: skewAllowedMs(settings),
+    deployedLater: settings.deployedAfterMs > 0,
     broken: ports.broken,
   });
   const sdk =

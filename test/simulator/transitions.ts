@@ -10,11 +10,14 @@ export interface TransitionPorts {
   result(record: RunRecord): string | undefined;
   /** By how much clocks may differ before a lease is taken too early. */
   skewAllowedMs: number;
+  /** Whether there are workers that do not know the task. */
+  deployedLater: boolean;
   broken: Broken;
 }
 
 /** Holds each step of a run's record to the promises. */
-export function createTransitions({ now, result, skewAllowedMs, broken }: TransitionPorts) {
+export function createTransitions(ports: TransitionPorts) {
+  const { now, result, skewAllowedMs, deployedLater, broken } = ports;
   function moved(facts: RunFacts, next: RunRecord, by: Process): void {
     const { record } = facts;
     const { run } = next;
@@ -34,7 +37,7 @@ export function createTransitions({ now, result, skewAllowedMs, broken }: Transi
     }
     if (next.fence === record.fence) held(facts, record, next, by);
     else if (next.status === 'STARTED') claimed(facts, record, next, by);
-    else if (leaseUntilMs(record) > epoch + now() + skewAllowedMs) {
+    else if (leaseUntilMs(record) > latestOf(by)) {
       broken('fence grows', `${by.name} ended ${run}, which another holds`);
     }
     if (next.status === 'RETRY') waits(facts, next);
@@ -62,7 +65,7 @@ export function createTransitions({ now, result, skewAllowedMs, broken }: Transi
 
   function claimed(facts: RunFacts, record: RunRecord, next: RunRecord, by: Process): void {
     const until = record.claimableAt === null ? Infinity : millis(record.claimableAt);
-    if (until > epoch + now() + skewAllowedMs) {
+    if (until > latestOf(by)) {
       broken('fence grows', `${by.name} claimed ${next.run} before its lease or backoff was over`);
     }
     if (ageMs(record.createdAt) > lostAfterMs + skewAllowedMs) {
@@ -110,10 +113,16 @@ export function createTransitions({ now, result, skewAllowedMs, broken }: Transi
     const atLeastMs = ageMs(createdAt) + skewAllowedMs;
     return (
       (error?.name === 'UnknownTask' &&
+        deployedLater &&
         ageMs(message.createdAt) + skewAllowedMs >= unknownTaskMs) ||
       (error?.name === 'DeadLettered' && atLeastMs >= sendAgainMs) ||
       (error?.name === 'Lost' && atLeastMs >= lostAfterMs)
     );
+  }
+
+  /** What its wall clock shows at most. */
+  function latestOf({ mostSkewMs }: Process): number {
+    return epoch + now() + mostSkewMs;
   }
 
   function ageMs(createdAt: Instant): number {
