@@ -129,7 +129,8 @@ export function createLedger(ports: LedgerPorts) {
       const message = decodeMessage(body);
       const facts = runs.get(message.run) ?? newFacts(message, sent.request, policy);
       runs.set(message.run, facts);
-      facts.sent.push({ ...sent, expects: message.expects });
+      const { expects, createdAt } = message;
+      facts.sent.push({ ...sent, expects, createdAt });
       const { key, digest, url } = facts.message;
       if (message.key !== key || message.digest !== digest || message.url !== url) {
         broken('one request, one run', `${sent.by} sent another run of the name ${message.run}`);

@@ -16,8 +16,8 @@ export interface RunFacts {
   /** As it was sent first. */
   message: RunMessage;
   request: string | null;
-  /** All its messages, each with the run that it expects to replace. */
-  sent: (Sent & { expects: string | null })[];
+  /** All its messages, each with the run that it expects to replace, and when its begin looked. */
+  sent: (Sent & Pick<RunMessage, 'expects' | 'createdAt'>)[];
   policy: Policy;
   /** As it stands where it counts: in the head, else in its own item. */
   record: RunRecord | undefined;

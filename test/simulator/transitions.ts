@@ -109,14 +109,15 @@ export function createTransitions(ports: TransitionPorts) {
   }
 
   /** Given up for its age, and not before it has come to that by the clock that is ahead. */
-  function isTooOld({ error, createdAt }: RunRecord, { message }: RunFacts): boolean {
-    const atLeastMs = ageMs(createdAt) + skewAllowedMs;
+  function isTooOld({ error, createdAt }: RunRecord, { sent }: RunFacts): boolean {
+    const isAge = (since: Instant, mostMs: number) => ageMs(since) + skewAllowedMs >= mostMs;
+    // A begin that was slow sends a message that is older than the run.
+    const mayBeUnknown = () =>
+      deployedLater && sent.some((message) => isAge(message.createdAt, unknownTaskMs));
     return (
-      (error?.name === 'UnknownTask' &&
-        deployedLater &&
-        ageMs(message.createdAt) + skewAllowedMs >= unknownTaskMs) ||
-      (error?.name === 'DeadLettered' && atLeastMs >= sendAgainMs) ||
-      (error?.name === 'Lost' && atLeastMs >= lostAfterMs)
+      (error?.name === 'UnknownTask' && mayBeUnknown()) ||
+      (error?.name === 'DeadLettered' && isAge(createdAt, sendAgainMs)) ||
+      (error?.name === 'Lost' && isAge(createdAt, lostAfterMs))
     );
   }
 
