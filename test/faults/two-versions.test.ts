@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { functionTimeoutMs, leaseMs, sendAgainMs } from '../../core/times.ts';
+import type { Which } from './call.ts';
+import { faults } from './faults.ts';
 import { createLine } from './line.ts';
 import { begun, givenUp } from './scenarios/setup.ts';
 import { createSystem, type System, type SystemOptions } from './whole-system.ts';
@@ -140,21 +142,28 @@ describe('what today’s version has begun', () => {
 const step = fc.record({
   does: fc.constantFrom('begin', 'force', 'work', 'work', 'cancel', 'wait', 'give up'),
   isNewer: fc.boolean(),
+  /** What befalls which of its calls. */
+  fault: fc.option(fc.record({ kind: fc.constantFrom(...faults), at: fc.nat(5) })),
 });
 
-test('whichever version does what, all that was accepted is ended once by the newer', async () => {
+test('whichever version does what, and whatever befalls its calls, all that was accepted is ended once by the newer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
-      const { system, next } = createBoth({ taskMs: 12_000 });
+      const { system, next, until } = createBoth({ taskMs: 12_000 });
       const accepted: string[] = [];
-      for (const { does, isNewer } of steps) {
-        const line = createLine('either', system.clock, { isNewer });
+      for (const { does, isNewer, fault } of steps) {
+        const which: Which = (_, before) => before.length === fault?.at;
+        const planned = fault && { planned: { which, fault: fault.kind } };
+        const line = createLine('either', system.clock, { isNewer, ...planned });
         if (does === 'begin' || does === 'force') {
-          const answer = await system.begin(line, { checkRunning: does === 'begin' });
-          if (answer.status < 300) accepted.push(answer.body.taskId ?? '');
+          const asked = system.begin(line, { checkRunning: does === 'begin' });
+          const answer = await until(Promise.race([asked, line.died]));
+          if (answer !== 'died' && answer.status < 300) accepted.push(answer.body.taskId ?? '');
         } else if (does === 'work') void system.work(line);
-        else if (does === 'cancel') await system.cancel(line, accepted.at(-1) ?? 'none');
-        else if (does === 'wait') await system.clock.advance(8_000);
+        else if (does === 'cancel') {
+          const asked = system.cancel(line, accepted.at(-1) ?? 'none');
+          await until(Promise.race([asked, line.died]));
+        } else if (does === 'wait') await system.clock.advance(8_000);
         else await givenUp(system).catch(() => undefined);
         await system.clock.advance(0);
       }
@@ -170,6 +179,6 @@ test('whichever version does what, all that was accepted is ended once by the ne
         expect(await statusOf(system, next(), taskId)).toMatch(/SUCCESS|FAILURE|REVOKED/);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });
