@@ -36,7 +36,7 @@ export function sectionOf(rows: readonly Row[], { seed, schedules }: Search, whe
   return [
     heading,
     `A simulator that finds nothing may be blind. So ${rows.length} bugs are planted, one after another, in a copy of the production source (\`test/planted/\`): each is a small change, with what goes wrong by it, and what it replaces has to be there exactly once. \`npm run planted\` looks for all of them, \`npm run planted -- <bug>\` for one, and fails where one is not found.`,
-    `${bySimulator} were found by the simulator within ${grouped(schedules)} schedules of seed ${seed}, and ${byTest} by the test that is named: these are of a kind that no schedule shows, for it is about keys, sizes, shapes, or the language of the table. ${when}.`,
+    `${bySimulator} were found by the simulator within ${grouped(schedules)} schedules of seed ${seed}, and ${byTest} by the test that is named: these are of a kind that schedules show seldom or never, for it is about keys, sizes, shapes, rare moments, or the language of the table. ${when}.`,
     markdownTable([
       ['bug', 'what goes wrong', 'found by', 'schedule', 'broken promise', 's'],
       ...rows.map(cellsOf),

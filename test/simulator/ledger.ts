@@ -6,7 +6,7 @@ import { parseTaskId } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
 import { recordBytes } from '../../core/record-item.ts';
 import { isInFlight, millis, type RunRecord } from '../../core/run.ts';
-import { lostAfterMs } from '../../core/times.ts';
+import { leaseMs, lostAfterMs } from '../../core/times.ts';
 import { epoch, type Process } from './processes.ts';
 import type { PromiseName } from './promises.ts';
 import { fenceOf, haveOneSender, newFacts, runOf, type RunFacts, type Sent } from './run-facts.ts';
@@ -177,6 +177,8 @@ export function createLedger(ports: LedgerPorts) {
     },
     /** A worker takes its run for lost, because its settle was refused. */
     onFenceLost(by: Process, run: string): void {
+      // A clock that is set back by more than a lease lets an earlier claim of one's own over the later one.
+      if (skewAllowedMs > leaseMs) return;
       const { record, claimants } = factsOf(run);
       if (record !== undefined && claimants.get(record.fence) === by) {
         broken('holder is believed', `${by.name} was told that it has lost ${run}`);
