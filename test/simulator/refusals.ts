@@ -61,9 +61,11 @@ export function createRefusals({ ledger, settings, policy, broken }: RefusalPort
 
   /** The same key came with other arguments, not longer than a day ago or in flight. */
   function isReused(facts: RunFacts, asked: Asked, askedAt: number, atMs: number): boolean {
-    const { request, message } = facts;
+    const { request, sent } = facts;
     if (request === null || request !== requestOf({ ...asked, x: 3 - asked.x })) return false;
-    return wasInFlight(facts, askedAt, atMs) || atMs < millis(message.createdAt) + onceMs;
+    // Of all that were sent for the run, any may be the one that began it.
+    const isRecent = sent.some(({ createdAt }) => atMs < millis(createdAt) + onceMs);
+    return isRecent || wasInFlight(facts, askedAt, atMs);
   }
 
   function wasInFlight({ record, endedAt }: RunFacts, askedAt: number, atMs: number): boolean {
