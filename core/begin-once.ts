@@ -94,8 +94,9 @@ async function lookAtUrl(
   const nowMs = clock.now();
   const run = nameAt(nowMs);
   // It may have been sent yesterday, and where another clock is ahead, tomorrow.
-  const days = [nowMs, nowMs - onceMs, nowMs + clockSkewMs].map(nameAt);
-  const runs = [...new Set(named === undefined ? days : [named, ...days])];
+  const runs = [
+    ...new Set([named ?? run, run, nameAt(nowMs - onceMs), nameAt(nowMs + clockSkewMs)]),
+  ];
   const names = { run, key, head, nowMs };
   if (head === undefined) return { record: undefined, names };
   // A run in flight is the request's for as long as it is, whatever day it was named on.
