@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
 /** When, where and on what a figure was measured, and how busy the machine was with other things. */
-export function circumstances(): string {
+export function circumstances(commit = commitNow()): string {
   const date = new Date().toISOString().slice(0, 10);
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
   const processor = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`;
   const load = loadavg()[0]?.toFixed(1);
-  return `${date}, commit ${commitNow()}; ${processor}, ${memory}, Node ${process.version}; load before ${load}`;
+  return `${date}, commit ${commit}; ${processor}, ${memory}, Node ${process.version}; load before ${load}`;
 }
 
 /** The commit that is checked out, and whether there is more; "unknown" in a copy without its history. */

@@ -9,8 +9,8 @@ import { shrink } from './shrink.ts';
 
 const options = orExit(() => optionsOf(process.argv.slice(2)));
 // At the start: what is changed meanwhile is not what was played, and the load is not one's own.
-const [when, commit] = [circumstances(), commitNow()];
-if (!options.json) console.log(when);
+const commit = commitNow();
+if (!options.json) console.log(circumstances(commit));
 const startedAt = performance.now();
 const tally = await playInJobs({ ...options, stopAtFirst: true }, options.jobs, ({ schedules }) => {
   if (process.stderr.isTTY)
