@@ -129,7 +129,11 @@ describe('a worker whose wall clock is set back', () => {
 
 describe('a heartbeat that is refused for a later one of the same worker', () => {
   /** The clock is ahead while the first heartbeat is written, which is not answered; so the second is refused. */
-  async function refusedOnce(faults: StoreFaults, run: (clock: () => World['clock']) => FakeRun) {
+  async function refusedOnce(
+    faults: StoreFaults,
+    run: (clock: () => World['clock']) => FakeRun,
+    ahead = { fromMs: 500, byMs: 20_000 },
+  ) {
     const { after } = loseFirst(beats);
     const world: World = createFailingWorld(
       { ...faults, ...(after && { after }) },
@@ -138,8 +142,8 @@ describe('a heartbeat that is refused for a later one of the same worker', () =>
     const setOff = wallClockOf(world);
     await world.begin();
     const work = world.startWork();
-    await world.clock.advance(500);
-    setOff(20_000);
+    await world.clock.advance(ahead.fromMs);
+    setOff(ahead.byMs);
     await world.clock.advance(1_000);
     setOff(0);
     return { world, work };
@@ -154,21 +158,13 @@ describe('a heartbeat that is refused for a later one of the same worker', () =>
   });
 
   it('is no loss to a task without progress either', async () => {
-    const { after } = loseFirst(beats);
-    const world: World = createFailingWorld(
-      { ...(after && { after }) },
-      {
-        run: (_job, { signal }) => world.clock.sleep(40_000, signal).then(() => 'done'),
-        policy: { retries: 0 },
-      },
-    );
-    const setOff = wallClockOf(world);
-    await world.begin();
-    const work = world.startWork();
-    await world.clock.advance(9_500);
-    setOff(12_000);
-    await world.clock.advance(1_000);
-    setOff(0);
+    const quiet = (clock: () => World['clock']): FakeRun => {
+      return (_job, { signal }) =>
+        clock()
+          .sleep(40_000, signal)
+          .then(() => 'done');
+    };
+    const { world, work } = await refusedOnce({}, quiet, { fromMs: 9_500, byMs: 12_000 });
 
     expect(await world.clock.runUntil(work)).toBe('done');
 
