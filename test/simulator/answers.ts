@@ -1,12 +1,11 @@
 import type { Begun } from '../../core/begin.ts';
 import { TaskError } from '../../core/errors.ts';
-import { digestOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
 import { isInFlight, leaseUntilMs, millis, type RunRecord } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { servableUntilMs, type Stored } from '../../core/stored.ts';
 import { leastResultMs, lostAfterMs } from '../../core/times.ts';
-import { requestOf, type Asked } from './asked.ts';
+import { digestOfAsked, requestOf, type Asked } from './asked.ts';
 import { mostBehindMs } from './item-history.ts';
 import type { Kernel } from './kernel.ts';
 import type { Broken, Ledger } from './ledger.ts';
@@ -14,7 +13,6 @@ import { epoch } from './processes.ts';
 import { createReuses } from './reuses.ts';
 import type { RunFacts } from './run-facts.ts';
 import { skewAllowedMs, type Settings } from './settings.ts';
-import { sha256 } from './sha256.ts';
 
 /** What was so when somebody asked. */
 export interface Before {
@@ -126,7 +124,7 @@ export function createAnswers({ kernel, ledger, settings, policy, broken }: Answ
   }
 
   function isOf(run: string, { x }: Asked): void {
-    const digest = digestOf(sha256, 'job', JSON.stringify({ x }));
+    const digest = digestOfAsked({ x });
     if (ledger.factsOf(run).message.digest !== digest) {
       broken('own result', `${run} was answered to who asked with other arguments`);
     }

@@ -1,4 +1,6 @@
 import type { RunName } from '../../core/find.ts';
+import { digestOf } from '../../core/key.ts';
+import { sha256 } from './sha256.ts';
 
 /** What a caller asks of a begin. */
 export interface Asked {
@@ -16,6 +18,11 @@ export function requestOf({ x, pollingUrl, cacheResults, idempotencyKey }: Asked
   if (idempotencyKey === null) return null;
   const url = pollingUrl === null || !cacheResults ? 'no URL' : pollingUrl;
   return `${idempotencyKey} at ${url} with ${x}`;
+}
+
+/** Of task and arguments. */
+export function digestOfAsked({ x }: Pick<Asked, 'x'>): string {
+  return digestOf(sha256, 'job', JSON.stringify({ x }));
 }
 
 /** Whether it begins a run though another is in flight. */

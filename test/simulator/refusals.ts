@@ -1,16 +1,14 @@
 import { onceMs } from '../../core/begin-once.ts';
 import type { TaskError } from '../../core/errors.ts';
-import { digestOf } from '../../core/key.ts';
 import type { Policy } from '../../core/policy.ts';
 import { isInFlight, millis } from '../../core/run.ts';
 import { asSeen } from '../../core/seen.ts';
 import { servableUntilMs } from '../../core/stored.ts';
-import { requestOf, type Asked } from './asked.ts';
+import { digestOfAsked, requestOf, type Asked } from './asked.ts';
 import type { Broken, Ledger } from './ledger.ts';
 import { epoch } from './processes.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
-import { sha256 } from './sha256.ts';
 
 export interface RefusalPorts {
   ledger: Ledger;
@@ -44,8 +42,8 @@ export function createRefusals({ ledger, settings, policy, broken }: RefusalPort
   /** A run with other arguments, at the URL or of the task ID, that was in flight or may have been served. */
   function isInTheWay(facts: RunFacts, asked: Asked, askedAt: number, atMs: number): boolean {
     const { message } = facts;
-    const { x, pollingUrl, taskId, cacheResults } = asked;
-    if (message.digest === digestOf(sha256, 'job', JSON.stringify({ x }))) return false;
+    const { pollingUrl, taskId, cacheResults } = asked;
+    if (message.digest === digestOfAsked(asked)) return false;
     const isAtUrl =
       pollingUrl !== null && message.url === pollingUrl && !wasReplaced(facts, askedAt);
     if (!isAtUrl && taskId?.run !== message.run) return false;

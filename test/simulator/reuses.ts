@@ -1,12 +1,10 @@
-import { digestOf } from '../../core/key.ts';
 import { millis } from '../../core/run.ts';
-import type { Asked } from './asked.ts';
+import { digestOfAsked, type Asked } from './asked.ts';
 import type { Kernel } from './kernel.ts';
 import type { Broken, Ledger } from './ledger.ts';
 import { epoch } from './processes.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Settings } from './settings.ts';
-import { sha256 } from './sha256.ts';
 
 export interface ReusePorts {
   kernel: Kernel;
@@ -27,7 +25,7 @@ export function createReuses({ kernel, ledger, settings, broken }: ReusePorts) {
   /** Which result is the answer at a URL: the latest that has not been replaced by a result or other arguments. */
   function freshAt(url: string, x: number, askedAt: number): RunFacts | undefined {
     let latest: RunFacts | undefined;
-    const digest = digestOf(sha256, 'job', JSON.stringify({ x }));
+    const digest = digestOfAsked({ x });
     const atUrl = [...ledger.runs.values()].filter(
       ({ message, order }) => order > 0 && message.url === url,
     );
