@@ -95,6 +95,36 @@ describe('a request that is sent again at another time', () => {
     expect(executed).toEqual([first]);
   });
 
+  test('begins one run where a day ends while it looks, and another has replaced that by then', async () => {
+    const { world, sendTwice, executed } = createOnceWorld(headReads);
+    await world.clock.advance(dayMs - 10_000);
+    let other = '';
+    const replace = async () => {
+      await drain(world);
+      other = idOf(await world.begin(forced));
+      await drain(world);
+    };
+
+    const [slow, again] = await sendTwice(forced, replace, 20_000);
+    await drain(world);
+
+    expect(slow).toBe(again);
+    expect(executed).toEqual([again, other]);
+  });
+
+  test('begins one run by clocks that are four seconds apart, though another has replaced it', async () => {
+    const { world, once, executed } = createOnceWorld();
+    await world.clock.advance(dayMs + 1_000);
+    const first = idOf(await once(forced));
+    await drain(world);
+    const other = idOf(await world.begin(forced));
+    await drain(world);
+
+    expect(idOf(await once(forced, -4_000))).toBe(first);
+    await drain(world);
+    expect(executed).toEqual([first, other]);
+  });
+
   test('begins one run where its clock is set back over midnight meanwhile', async () => {
     const { world, once, standStill, executed } = createOnceWorld(headPuts);
     await world.clock.advance(dayMs - (world.clock.now() % dayMs) + 1_000);

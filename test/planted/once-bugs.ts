@@ -34,6 +34,11 @@ export const onceBugs: readonly Bug[] = [
   const nameAt = (ms`,
       },
     ],
+    test: {
+      file: 'test/core/begin-once.test.ts',
+      title:
+        'begins one run where a day ends while it looks, and another has replaced that by then',
+    },
   },
   {
     name: 'same-request-by-clocks-a-second-apart',
@@ -41,6 +46,10 @@ export const onceBugs: readonly Bug[] = [
     file: once,
     find: `clockSkewMs = 5_000`,
     replace: `clockSkewMs = 1_000`,
+    test: {
+      file: 'test/core/begin-once.test.ts',
+      title: 'begins one run by clocks that are four seconds apart, though another has replaced it',
+    },
   },
   {
     name: 'same-request-named-anew',
